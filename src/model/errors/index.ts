@@ -1,0 +1,1 @@
+export { type ErrorCode, type ErrorDetails, errorKinds, StemmaError, toStemmaError } from "./stemma-error.ts";

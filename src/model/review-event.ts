@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { DatasetId } from "./ids.ts";
+import { Relation } from "./relation.ts";
+
+const edgeRef = { upstream: DatasetId, downstream: DatasetId };
+
+/** What a person decided about one thing. */
+export const ReviewAction = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("accept-edge"), ...edgeRef }),
+  z.object({ kind: z.literal("reject-edge"), ...edgeRef }),
+  z.object({ kind: z.literal("add-edge"), ...edgeRef, relation: Relation }),
+  z.object({ kind: z.literal("remove-edge"), ...edgeRef }),
+  z.object({ kind: z.literal("add-alias"), alias: DatasetId, id: DatasetId }),
+  z.object({ kind: z.literal("remove-alias"), alias: DatasetId, id: DatasetId }),
+  z.object({ kind: z.literal("add-dataset"), id: DatasetId }),
+  z.object({ kind: z.literal("remove-dataset"), id: DatasetId }),
+  z.object({ kind: z.literal("undo"), event: z.string() }),
+]);
+export type ReviewAction = z.infer<typeof ReviewAction>;
+
+/** Append-only; events survive re-tracing and reopen only when the evidence behind them changed. */
+export const ReviewEvent = z.object({
+  id: z.string(),
+  at: z.string(),
+  by: z.string(),
+  reason: z.string(),
+  action: ReviewAction,
+  /** SHA-256 over the sorted quotes the decision was made on; null for things added by hand. */
+  evidenceHash: z.string().nullable(),
+});
+export type ReviewEvent = z.infer<typeof ReviewEvent>;
