@@ -1,7 +1,10 @@
-import type { Claim, Quote, ResolvedClaim } from "../claim.ts";
+import type { Claim, Features, Quote, ResolvedClaim } from "../claim.ts";
 import type { Profile } from "../dataset.ts";
+import type { ReleaseDate } from "../dates.ts";
 import type { Document, DocumentKind } from "../document.ts";
+import type { DateCheck } from "../edge.ts";
 import type { DatasetId } from "../ids.ts";
+import type { Relation } from "../relation.ts";
 import type { CallOptions, Hub, HubRecord, PaperRecord, RepositoryRef } from "./sources.ts";
 
 /** A document that speaks for a dataset and should be read. */
@@ -62,6 +65,34 @@ export interface Agents {
   /** Names to ids (T4); one result per claim, in the order of the claims. */
   resolveClaims(input: ResolveInput, options?: CallOptions): Promise<readonly ResolvedClaim[]>;
   toProfile(subject: Subject, documents: readonly SubjectDocument[]): Profile;
+  /** The earlier of hub date and the *own* papers' dates, as an interval with its reason; null when nothing is known. */
+  toReleaseDate(record: HubRecord | null, ownPapers: readonly PaperRecord[]): ReleaseDate | null;
+  /** `anachronistic` only when the upstream is certainly later than the last change of the downstream (T7). */
+  checkDates(upstream: DatedDataset, downstream: DatedDataset): DateCheck;
+  /** Confidence from checkable features; a pure function of the draft. */
+  judgeEdge(draft: EdgeDraft): EdgeJudgement;
+}
+
+export interface DatedDataset {
+  readonly released: ReleaseDate | null;
+  readonly lastModified: string | null;
+}
+
+/** All claims that name one upstream of one downstream, before anything is decided. */
+export interface EdgeDraft {
+  readonly upstream: DatasetId;
+  readonly downstream: DatasetId;
+  readonly claims: readonly ResolvedClaim[];
+  readonly dateCheck: DateCheck;
+}
+
+export interface EdgeJudgement {
+  readonly relation: Relation;
+  readonly splits: readonly string[];
+  readonly confidence: number;
+  readonly features: Features;
+  readonly status: "accepted" | "needs-review";
+  readonly reasons: readonly string[];
 }
 
 export interface ResolveInput {

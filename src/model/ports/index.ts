@@ -1,6 +1,9 @@
 export type {
   Agents,
+  DatedDataset,
   DocumentRequest,
+  EdgeDraft,
+  EdgeJudgement,
   ResolveInput,
   SourcingInput,
   Subject,
