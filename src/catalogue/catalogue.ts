@@ -1,0 +1,162 @@
+import { compareIds, toNameKey } from "../model/index.ts";
+import bundledDatasets from "./data/datasets.json" with { type: "json" };
+import bundledNotDatasets from "./data/not-datasets.json" with { type: "json" };
+import { CatalogueEntry, NotDataset } from "./entry.ts";
+
+/**
+ * How far a name alone identifies the entry: `name` on its own, `generic` with a word like dataset beside it,
+ * `ambiguous` only where the context rules out the model, the method or the other dataset of that name.
+ */
+export type NameStrength = "name" | "generic" | "ambiguous";
+
+export interface NameMatch {
+  readonly entry: CatalogueEntry;
+  readonly strength: NameStrength;
+}
+
+/** Facts about datasets known beforehand. Lookups that find nothing return an empty list or undefined. */
+export interface Catalogue {
+  /** Sorted by id. */
+  readonly entries: readonly CatalogueEntry[];
+  /**
+   * Entries that a name in prose may mean: strongest first, then by id. Case, spaces, punctuation and the words
+   * dataset and corpus do not count, except that a short name with capitals (MATH, AQuA, squad/SQuAD) needs capitals in
+   * the text too. A mention that carries the word dataset, corpus or dump turns `generic` and `ambiguous` into `name`.
+   */
+  findByName(name: string): readonly NameMatch[];
+  /** `owner/repo` or the address of a GitHub repository; several datasets may share one. */
+  findByRepository(repository: string): readonly CatalogueEntry[];
+  /** Canonical, legacy and copied hub ids, case-insensitive; also `github:` and `name:` ids of entries off the hub. */
+  findByHubId(id: string): CatalogueEntry | undefined;
+  /** arXiv id or address, with or without version; a paper may present several datasets. */
+  findByArxiv(id: string): readonly CatalogueEntry[];
+  /** The model, tool, method, website or organisation of that name, as it stands (the word dataset counts). */
+  findNotDataset(name: string): NotDataset | undefined;
+  isNotDataset(name: string): boolean;
+}
+
+const strengthOrder: Record<NameStrength, number> = { name: 0, generic: 1, ambiguous: 2 };
+const datasetWord = /\b(?:data ?sets?|corpus|corpora|dumps?)\b/i;
+
+/**
+ * Builds the lookups.
+ *
+ * @throws ZodError when an entry does not fit its schema.
+ */
+export function createCatalogue(
+  entries: readonly unknown[] = bundledDatasets,
+  notDatasets: readonly unknown[] = bundledNotDatasets,
+): Catalogue {
+  const sorted = CatalogueEntry.array()
+    .parse(entries)
+    .sort((a, b) => compareIds(a.id, b.id));
+  const byName = indexNames(sorted);
+  const byHubId = indexIds(sorted);
+  const byRepository = groupBy(sorted, (entry) => (entry.repositories ?? []).map(toRepositoryKey));
+  const byArxiv = groupBy(sorted, (entry) => entry.arxiv ?? []);
+  const notByName = groupBy(NotDataset.array().parse(notDatasets), (item) => [toPlainKey(item.name)]);
+
+  const findNotDataset = (name: string) =>
+    notByName.get(toPlainKey(name))?.find((item) => hasNeededCapitals(item.name, name));
+
+  return {
+    entries: sorted,
+    findByName: (name) => findMatches(byName, name),
+    findByRepository: (repository) => byRepository.get(toRepositoryKey(repository)) ?? [],
+    findByHubId: (id) => byHubId.get(id.trim().toLowerCase()),
+    findByArxiv: (id) => byArxiv.get(toArxivKey(id)) ?? [],
+    findNotDataset,
+    isNotDataset: (name) => findNotDataset(name) !== undefined,
+  };
+}
+
+let bundled: Catalogue | undefined;
+
+/** The catalogue of the facts that come with the package, built on first use. */
+export function bundledCatalogue(): Catalogue {
+  bundled ??= createCatalogue();
+  return bundled;
+}
+
+interface WrittenName extends NameMatch {
+  readonly written: string;
+}
+
+function indexNames(entries: readonly CatalogueEntry[]): Map<string, WrittenName[]> {
+  const written = entries.flatMap((entry) => [
+    ...entry.names.map((name) => ({ entry, written: name, strength: "name" as const })),
+    ...(entry.genericNames ?? []).map((name) => ({ entry, written: name, strength: "generic" as const })),
+    ...(entry.ambiguousNames ?? []).map((name) => ({ entry, written: name, strength: "ambiguous" as const })),
+  ]);
+  return groupBy(written, (name) => [toNameKey(name.written)]);
+}
+
+function findMatches(index: ReadonlyMap<string, readonly WrittenName[]>, mention: string): NameMatch[] {
+  const isCalledDataset = datasetWord.test(mention);
+  const withoutDump = mention.replace(/\s+dumps?$/i, "");
+  const found = index.get(toNameKey(mention)) ?? index.get(toNameKey(withoutDump)) ?? [];
+  const matches = new Map<string, NameMatch>();
+  const fitting = found
+    .filter((name) => hasNeededCapitals(name.written, mention))
+    .sort(
+      (a, b) => strengthOrder[a.strength] - strengthOrder[b.strength] || compareIds(a.entry.id, b.entry.id),
+    );
+  for (const { entry, strength } of fitting) {
+    if (!matches.has(entry.id))
+      matches.set(entry.id, { entry, strength: isCalledDataset ? "name" : strength });
+  }
+  return [...matches.values()];
+}
+
+/** Names of up to five letters are often ordinary words in lower case (math, race, drop, squad). */
+function hasNeededCapitals(written: string, mention: string): boolean {
+  const letters = written.replace(/[^\p{L}\p{N}+]/gu, "");
+  const isShort = letters.length <= 5 && /^\p{L}+$/u.test(letters);
+  return !isShort || countCapitals(letters) < 2 || countCapitals(mention) >= 2;
+}
+
+function countCapitals(text: string): number {
+  return text.match(/\p{Lu}/gu)?.length ?? 0;
+}
+
+function indexIds(entries: readonly CatalogueEntry[]): Map<string, CatalogueEntry> {
+  const index = new Map<string, CatalogueEntry>();
+  const add = (id: string, entry: CatalogueEntry) => {
+    const key = id.toLowerCase();
+    if (!index.has(key)) index.set(key, entry);
+  };
+  for (const entry of entries) add(entry.id, entry);
+  for (const entry of entries) {
+    for (const id of [...(entry.legacyIds ?? []), ...(entry.copies ?? [])]) add(id, entry);
+  }
+  return index;
+}
+
+function toPlainKey(name: string): string {
+  return name
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}+]/gu, "");
+}
+
+function toRepositoryKey(repository: string): string {
+  const path = repository.trim().replace(/^(?:https?:\/\/)?(?:www\.)?github\.com\/|^github:/i, "");
+  const [owner = "", name = ""] = path.split("/");
+  return `${owner}/${name.replace(/[?#].*$/, "").replace(/\.git$/, "")}`.toLowerCase();
+}
+
+function toArxivKey(id: string): string {
+  return /\d{4}\.\d{4,5}/.exec(id)?.[0] ?? id;
+}
+
+function groupBy<T>(items: readonly T[], toKeys: (item: T) => readonly string[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    for (const key of new Set(toKeys(item))) {
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [item]);
+      else group.push(item);
+    }
+  }
+  return groups;
+}

@@ -1,0 +1,8 @@
+export {
+  bundledCatalogue,
+  type Catalogue,
+  createCatalogue,
+  type NameMatch,
+  type NameStrength,
+} from "./catalogue.ts";
+export { CatalogueEntry, NotDataset } from "./entry.ts";
