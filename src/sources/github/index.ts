@@ -1,0 +1,3 @@
+export { toInvalidReadme, toMissingReadme } from "./failures.ts";
+export { isRepositoryRef, toReadmeUrl } from "./readme-url.ts";
+export { createRepositories } from "./repositories.ts";

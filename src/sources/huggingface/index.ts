@@ -1,0 +1,11 @@
+export { publicHub, toCardUrl, toIdPath, toPaperTextUrl } from "./addresses.ts";
+export { DatasetJson, toDatasetJson, toHubHit, toHubRecord } from "./dataset-json.ts";
+export {
+  toDisabledDetail,
+  toGatedCard,
+  toMissingCard,
+  toMissingDataset,
+  toUnreadableLookup,
+} from "./failures.ts";
+export { createHub } from "./hub.ts";
+export { PaperJson, toOneLine, toPaperJson, toPaperRecord } from "./paper-json.ts";

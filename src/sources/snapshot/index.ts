@@ -1,0 +1,1 @@
+export { openSnapshot, type SnapshotSources } from "./open-snapshot.ts";
