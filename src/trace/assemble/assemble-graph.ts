@@ -1,0 +1,215 @@
+import {
+  compareIds,
+  type Dataset,
+  type DatasetId,
+  type Edge,
+  type LineageGraph,
+  lineageGraphVersion,
+  type ResolvedClaim,
+  type ReviewEvent,
+} from "../../model/index.ts";
+import type { Agents, DatedDataset } from "../../model/ports/index.ts";
+import type { LineageStore, StoredDocument, StoredNode } from "../../store/index.ts";
+import { listActiveReviews } from "../active-reviews.ts";
+import { applyReviews } from "./apply-reviews.ts";
+import { findFacts, toDataset, toDay } from "./assemble-datasets.ts";
+import { type CanonicalIds, toCanonicalIds } from "./canonical-ids.ts";
+import { findCycles } from "./cycles.ts";
+import { toClaimedEdges } from "./draft-edges.ts";
+
+/**
+ * The lineage graph of everything in the store. A pure function of what is stored: the same documents and reviews
+ * give the same graph, whatever the order in which they came (DESIGN 4).
+ *
+ * Kept are the seeds, what was added by hand, and everything upstream of them along edges that are not rejected; a
+ * rejected edge is listed while its downstream is in the graph.
+ */
+export function assembleGraph(store: LineageStore, agents: Agents): LineageGraph {
+  return new Assembly(store, agents).toGraph();
+}
+
+class Assembly {
+  readonly #agents: Agents;
+  readonly #documents: Map<DatasetId, StoredDocument[]>;
+  readonly #claims: Map<DatasetId, ResolvedClaim[]>;
+  readonly #reviews: readonly ReviewEvent[];
+  readonly #ids: CanonicalIds;
+  readonly #nodes = new Map<DatasetId, StoredNode[]>();
+  readonly #seeds: DatasetId[];
+  readonly #removed: ReadonlySet<DatasetId>;
+
+  constructor(store: LineageStore, agents: Agents) {
+    this.#agents = agents;
+    this.#documents = store.loadDocuments();
+    this.#claims = store.loadClaims();
+    this.#reviews = listActiveReviews(store.loadReviews());
+    const nodes = store.loadNodes();
+    this.#ids = toCanonicalIds(listIds(nodes, this.#reviews), nodes, listHandAliases(this.#reviews));
+    for (const node of nodes) this.#addNode(node);
+    for (const [id, group] of this.#nodes) group.sort((a, b) => compareMembers(id, a, b));
+    const seeds = nodes.filter(({ isSeed }) => isSeed).map(({ id }) => this.#ids.toCanonical(id));
+    this.#removed = listRemoved(this.#reviews, this.#ids);
+    this.#seeds = [...new Set(seeds)].filter((id) => !this.#removed.has(id)).sort(compareIds);
+  }
+
+  #addNode(node: StoredNode): void {
+    const id = this.#ids.toCanonical(node.id);
+    const group = this.#nodes.get(id);
+    if (group === undefined) this.#nodes.set(id, [node]);
+    else group.push(node);
+  }
+
+  toGraph(): LineageGraph {
+    const edges = this.#judge().filter(
+      ({ upstream, downstream }) => !this.#removed.has(upstream) && !this.#removed.has(downstream),
+    );
+    const standing = edges.filter(({ status }) => status !== "rejected");
+    const upstreams = groupUpstreams(standing);
+    const distances = toDistances(this.#seeds, upstreams);
+    const kept = toDistances([...this.#seeds, ...this.#listAdded(standing)], upstreams);
+    const rejected = edges.filter(({ status, downstream }) => status === "rejected" && kept.has(downstream));
+    const inGraph = standing.filter(({ downstream }) => kept.has(downstream));
+    const ids = new Set([...kept.keys(), ...rejected.map(({ upstream }) => upstream)]);
+    const quoted = new Set(inGraph.filter(hasQuote).map(({ downstream }) => downstream));
+    return {
+      schemaVersion: lineageGraphVersion,
+      seeds: this.#seeds,
+      datasets: [...ids].sort(compareIds).map((id) => this.#toDataset(id, distances, quoted)),
+      edges: markCycles(inGraph, upstreams).sort(compareEdges),
+      rejected: rejected.sort(compareEdges),
+    };
+  }
+
+  #judge(): Edge[] {
+    const input = {
+      agents: this.#agents,
+      ids: this.#ids,
+      claims: this.#claims,
+      documents: this.#documents,
+      findDates: (id: DatasetId) => this.#findDates(id),
+      reviews: this.#reviews,
+    };
+    const edges = applyReviews(toClaimedEdges(input), input);
+    return edges.map((edge) => this.#markChangedKeys(edge));
+  }
+
+  /** The same name may have passed to another dataset: what was said of the one is not certain of the other (S-12). */
+  #markChangedKeys(edge: Edge): Edge {
+    const changed = [edge.upstream, edge.downstream].filter((id) => {
+      const facts = findFacts(this.#nodes.get(id) ?? []);
+      return facts !== null && facts.formerKeys.length > 0;
+    });
+    if (changed.length === 0 || edge.status !== "accepted" || edge.decidedBy !== "confidence") return edge;
+    const reasons = changed.map((id) => `the hub's key of ${id} changed`);
+    return { ...edge, status: "needs-review", reasons: [...edge.reasons, ...reasons] };
+  }
+
+  #findDates(id: DatasetId): DatedDataset {
+    const facts = findFacts(this.#nodes.get(id) ?? []);
+    return { released: facts?.released ?? null, lastModified: toDay(facts?.record?.lastModified ?? null) };
+  }
+
+  /** Datasets, and ends of edges, that a person put there; they need no way from a seed. */
+  #listAdded(standing: readonly Edge[]): DatasetId[] {
+    const datasets = this.#reviews.flatMap(({ action }) =>
+      action.kind === "add-dataset" ? [this.#ids.toCanonical(action.id)] : [],
+    );
+    const ends = standing
+      .filter(({ evidence }) => evidence.some(({ kind }) => kind === "asserted"))
+      .flatMap(({ downstream }) => downstream);
+    return [...new Set([...datasets, ...ends])].filter((id) => !this.#removed.has(id));
+  }
+
+  #toDataset(
+    id: DatasetId,
+    distances: ReadonlyMap<DatasetId, number>,
+    quoted: ReadonlySet<DatasetId>,
+  ): Dataset {
+    return toDataset({
+      id,
+      aliases: this.#ids.listAliases(id),
+      nodes: this.#nodes.get(id) ?? [],
+      documents: this.#documents,
+      agents: this.#agents,
+      isSeed: this.#seeds.includes(id),
+      distance: distances.get(id) ?? null,
+      hasQuotedEdge: quoted.has(id),
+    });
+  }
+}
+
+function* listIds(nodes: readonly StoredNode[], reviews: readonly ReviewEvent[]): Iterable<DatasetId> {
+  for (const node of nodes) yield node.id;
+  for (const { action } of reviews) {
+    if ("upstream" in action) yield* [action.upstream, action.downstream];
+    else if ("id" in action) yield action.id;
+  }
+}
+
+function listHandAliases(reviews: readonly ReviewEvent[]) {
+  const aliases = new Map<DatasetId, DatasetId>();
+  for (const { action } of reviews) {
+    if (action.kind === "add-alias") aliases.set(action.alias, action.id);
+    else if (action.kind === "remove-alias" && aliases.get(action.alias) === action.id) {
+      aliases.delete(action.alias);
+    }
+  }
+  return [...aliases].map(([alias, id]) => ({ alias, id }));
+}
+
+/** The last word counts: a dataset removed and added again is there. */
+function listRemoved(reviews: readonly ReviewEvent[], ids: CanonicalIds): Set<DatasetId> {
+  const removed = new Set<DatasetId>();
+  for (const { action } of reviews) {
+    if (action.kind === "remove-dataset") removed.add(ids.toCanonical(action.id));
+    else if (action.kind === "add-dataset") removed.delete(ids.toCanonical(action.id));
+  }
+  return removed;
+}
+
+function compareMembers(id: DatasetId, a: StoredNode, b: StoredNode): number {
+  return Number(b.id === id) - Number(a.id === id) || compareIds(a.id, b.id);
+}
+
+function groupUpstreams(edges: readonly Edge[]): Map<DatasetId, DatasetId[]> {
+  const upstreams = new Map<DatasetId, DatasetId[]>();
+  for (const { upstream, downstream } of edges) {
+    const list = upstreams.get(downstream);
+    if (list === undefined) upstreams.set(downstream, [upstream]);
+    else list.push(upstream);
+  }
+  return upstreams;
+}
+
+/** Breadth first from the starts: the shortest way to everything upstream of them. */
+function toDistances(
+  starts: readonly DatasetId[],
+  upstreams: ReadonlyMap<DatasetId, readonly DatasetId[]>,
+): Map<DatasetId, number> {
+  const distances = new Map(starts.map((id) => [id, 0]));
+  for (const [id, distance] of distances) {
+    for (const upstream of upstreams.get(id) ?? []) {
+      if (!distances.has(upstream)) distances.set(upstream, distance + 1);
+    }
+  }
+  return distances;
+}
+
+/** Edges on a cycle are kept, flagged and sent to review, unless a person decided on them. */
+function markCycles(edges: readonly Edge[], upstreams: ReadonlyMap<DatasetId, readonly DatasetId[]>): Edge[] {
+  const cycles = findCycles([...upstreams.keys()], (id) => upstreams.get(id) ?? []);
+  return edges.map((edge) => {
+    const cycle = cycles.get(edge.downstream);
+    if (cycle === undefined || cycle !== cycles.get(edge.upstream)) return edge;
+    if (edge.decidedBy !== "confidence") return { ...edge, onCycle: true };
+    return { ...edge, onCycle: true, status: "needs-review", reasons: [...edge.reasons, "cycle"] };
+  });
+}
+
+function hasQuote(edge: Edge): boolean {
+  return edge.evidence.some(({ kind }) => kind === "quote");
+}
+
+function compareEdges(a: Edge, b: Edge): number {
+  return compareIds(a.downstream, b.downstream) || compareIds(a.upstream, b.upstream);
+}

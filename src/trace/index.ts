@@ -1,0 +1,4 @@
+export { assembleGraph } from "./assemble/assemble-graph.ts";
+export { toCanonicalJson } from "./assemble/canonical-json.ts";
+export { runTrace, type TraceRequest } from "./run-trace.ts";
+export type { FailedDataset, TraceCounts, TraceEvent, TraceResult } from "./trace-event.ts";

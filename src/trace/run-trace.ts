@@ -1,0 +1,347 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
+import {
+  compareIds,
+  type DatasetId,
+  type Run,
+  StemmaError,
+  type TraceBudget,
+  toStemmaError,
+} from "../model/index.ts";
+import type { Agents, HubRecord, Sources } from "../model/ports/index.ts";
+import type { Lease, LineageStore, NodeVisit } from "../store/index.ts";
+import { listActiveReviews } from "./active-reviews.ts";
+import { Frontier, type FrontierJob, type FrontierLink, type KnownNode } from "./frontier.ts";
+import type { FailedDataset, TraceEvent, TraceResult } from "./trace-event.ts";
+import { listLinks, lookUpDataset, toBrokenVisit, visitDataset } from "./visit-dataset.ts";
+import type { VisitInput } from "./visit-input.ts";
+
+/**
+ * With a budget of datasets the next ones are chosen only when a round of this many has ended, so that the choice does
+ * not depend on which visit was faster.
+ */
+const roundSize = 16;
+const leasePollMs = 500;
+
+export interface TraceRequest {
+  readonly seeds: readonly DatasetId[];
+  readonly budget: TraceBudget;
+  readonly sources: Sources;
+  readonly agents: Agents;
+  readonly store: LineageStore;
+  /** Datasets visited at a time. */
+  readonly concurrency: number;
+  readonly signal?: AbortSignal | undefined;
+  readonly onEvent?: ((event: TraceEvent) => void) | undefined;
+  /** Ask again for datasets that are done; documents are read anew only where their revision changed. */
+  readonly refresh?: boolean | undefined;
+  /** How long to wait for another process that traces into the same store; not at all by default. */
+  readonly leaseWaitMs?: number | undefined;
+}
+
+/**
+ * Traces the seeds and everything upstream of them (T1 to T5) into the store, where an earlier run left off. Resolves
+ * also when interrupted or out of budget: `run.state` and `run.leftOver` say so, and the next call goes on.
+ *
+ * @throws StemmaError `store-locked`, `store-failed`, `corrupt`, `auth`, and what else concerns the run as a whole.
+ */
+export async function runTrace(request: TraceRequest): Promise<TraceResult> {
+  const lease = await waitForLease(request);
+  try {
+    return await new TraceRun(request, lease).execute();
+  } finally {
+    lease.release();
+  }
+}
+
+async function waitForLease(request: TraceRequest): Promise<Lease> {
+  const deadline = Date.now() + (request.leaseWaitMs ?? 0);
+  for (;;) {
+    try {
+      return request.store.acquireLease();
+    } catch (error) {
+      const isHeld = error instanceof StemmaError && error.code === "store-locked";
+      if (!isHeld || Date.now() >= deadline) throw error;
+      request.onEvent?.({ kind: "lease-wait", detail: error.message });
+    }
+    await delay(leasePollMs, undefined, request.signal === undefined ? {} : { signal: request.signal });
+  }
+}
+
+type EndState = Exclude<Run["state"], "running">;
+
+class TraceRun {
+  readonly #request: TraceRequest;
+  readonly #lease: Lease;
+  readonly #frontier: Frontier;
+  readonly #stop = new AbortController();
+  readonly #running = new Map<DatasetId, Promise<void>>();
+  readonly #waiting: FrontierJob[] = [];
+  readonly #records = new Map<DatasetId, HubRecord>();
+  readonly #failed: FailedDataset[] = [];
+  readonly #asserted: ReadonlyMap<DatasetId, readonly FrontierLink[]>;
+  #run: Run;
+  #doneCount = 0;
+  #tracedCount = 0;
+  #endState: EndState | undefined;
+  #fatal: StemmaError | undefined;
+
+  constructor(request: TraceRequest, lease: Lease) {
+    this.#request = request;
+    this.#lease = lease;
+    this.#run = toRun(request);
+    this.#asserted = toAssertedLinks(request.store);
+    this.#frontier = new Frontier({
+      maxDistance: request.budget.maxDistance,
+      findKnown: toKnownFinder(request, this.#asserted),
+    });
+  }
+
+  async execute(): Promise<TraceResult> {
+    const { store, seeds } = this.#request;
+    store.saveSeeds(seeds);
+    store.saveRun(this.#run);
+    for (const seed of seeds) this.#frontier.reach(seed, 0);
+    const release = this.#watchLimits();
+    try {
+      await this.#work();
+    } finally {
+      release();
+    }
+    return this.#finish();
+  }
+
+  /** Turns the caller's signal and the time budget into the end of the run. */
+  #watchLimits(): () => void {
+    const { signal, budget } = this.#request;
+    const interrupt = () => this.#end("interrupted");
+    if (signal?.aborted) interrupt();
+    signal?.addEventListener("abort", interrupt, { once: true });
+    const timer =
+      budget.maxDurationMs === null
+        ? undefined
+        : setTimeout(() => this.#end("budget-reached"), budget.maxDurationMs);
+    return () => {
+      signal?.removeEventListener("abort", interrupt);
+      clearTimeout(timer);
+    };
+  }
+
+  /** The first reason to end stands; visits under way are abandoned and leave nothing behind. */
+  #end(state: EndState, fatal?: StemmaError): void {
+    if (this.#endState !== undefined) return;
+    this.#endState = state;
+    this.#fatal = fatal;
+    this.#stop.abort();
+  }
+
+  async #work(): Promise<void> {
+    const stopped = new Promise<void>((resolve) => {
+      this.#stop.signal.addEventListener("abort", () => resolve(), { once: true });
+    });
+    while (this.#endState === undefined) {
+      this.#start();
+      if (this.#running.size === 0) return;
+      await Promise.race([stopped, ...this.#running.values()]);
+    }
+  }
+
+  #start(): void {
+    while (this.#running.size < this.#request.concurrency && this.#endState === undefined) {
+      if (this.#waiting.length === 0) this.#choose();
+      const job = this.#waiting.shift();
+      if (job === undefined) return;
+      const visit = this.#visit(job).finally(() => this.#running.delete(job.id));
+      this.#running.set(job.id, visit);
+    }
+  }
+
+  #choose(): void {
+    const { maxDatasets } = this.#request.budget;
+    if (maxDatasets === null) {
+      const job = this.#frontier.take();
+      if (job !== undefined) this.#waiting.push(job);
+      return;
+    }
+    if (this.#running.size > 0) return;
+    let room = maxDatasets - this.#tracedCount;
+    while (this.#waiting.length < roundSize) {
+      const job = this.#frontier.take();
+      if (job === undefined) return;
+      if (job.kind === "trace" && room === 0) {
+        this.#frontier.giveBack(job);
+        if (this.#waiting.length === 0) this.#end("budget-reached");
+        return;
+      }
+      if (job.kind === "trace") room--;
+      this.#waiting.push(job);
+    }
+  }
+
+  async #visit(job: FrontierJob): Promise<void> {
+    this.#emit({ kind: "dataset-started", id: job.id, distance: job.distance, counts: this.#toCounts() });
+    const input = this.#toInput(job);
+    try {
+      const visit = await (job.kind === "trace" ? visitDataset(input) : lookUpDataset(input)).catch(
+        (error: unknown) => this.#toBroken(input, error),
+      );
+      if (this.#endState !== undefined) return;
+      this.#request.store.saveVisit(visit, this.#lease);
+      this.#close(job, visit);
+    } catch (error) {
+      this.#endBy(error, job.id);
+    }
+  }
+
+  #toInput(job: FrontierJob): VisitInput {
+    const { store, sources, agents } = this.#request;
+    const node = store.findNode(job.id);
+    const hasEarlier = node !== undefined && node.facts !== null;
+    return {
+      id: job.id,
+      sources,
+      agents,
+      signal: this.#stop.signal,
+      record: this.#records.get(job.id) ?? null,
+      onRecord: (record) => this.#records.set(record.id, record),
+      earlier: hasEarlier
+        ? { node, documents: store.loadNodeDocuments(job.id), claims: store.loadClaimsOf(job.id) }
+        : null,
+    };
+  }
+
+  #toBroken(input: VisitInput, error: unknown): NodeVisit {
+    if (this.#endState !== undefined || isOfWholeRun(error)) throw error;
+    return toBrokenVisit(input, error);
+  }
+
+  #endBy(error: unknown, id: DatasetId): void {
+    const reason = toStemmaError(error, `tracing ${id}`);
+    if (reason.code === "interrupted") this.#end("interrupted");
+    else if (reason.code === "budget") this.#end("budget-reached");
+    else this.#end("failed", reason);
+  }
+
+  #close(job: FrontierJob, visit: NodeVisit): void {
+    const links = [...listLinks(visit), ...(this.#asserted.get(job.id) ?? [])];
+    this.#frontier.close(job, { isLookedUpOnly: visit.state === "looked-up", links });
+    this.#doneCount++;
+    if (job.kind === "trace" && visit.aliasOf === null) this.#tracedCount++;
+    if (visit.state !== "looked-up") this.#records.delete(job.id);
+    if (visit.state === "failed") this.#failed.push(toFailed(visit));
+    this.#running.delete(job.id);
+    this.#emit({
+      kind: "dataset-finished",
+      id: job.id,
+      outcome: visit.claims.length > 0 ? { kind: "traced" } : (visit.facts?.outcome ?? null),
+      renamedTo: visit.aliasOf,
+      upstreams: new Set(visit.claims.map(({ resolution }) => resolution.id)).size,
+      isRetriedNextTime: visit.state === "failed",
+      counts: this.#toCounts(),
+    });
+  }
+
+  #toCounts() {
+    return { done: this.#doneCount, known: this.#frontier.knownCount, running: this.#running.size };
+  }
+
+  #finish(): TraceResult {
+    const state = this.#endState ?? "finished";
+    this.#run = {
+      ...this.#run,
+      state,
+      endedAt: new Date().toISOString(),
+      counts: { visited: this.#doneCount, traced: this.#tracedCount, failed: this.#failed.length },
+      leftOver: this.#frontier.listOpen().sort(compareIds),
+    };
+    if (this.#fatal !== undefined) {
+      this.#saveFailedRun();
+      throw this.#fatal;
+    }
+    this.#request.store.saveRun(this.#run);
+    const failed = [...this.#failed].sort((a, b) => compareIds(a.id, b.id));
+    const result = { run: this.#run, failed, isPartial: state !== "finished" || failed.length > 0 };
+    this.#emit({ kind: "run-ended", result });
+    return result;
+  }
+
+  /** The store itself may be what failed; the first error is the one that counts. */
+  #saveFailedRun(): void {
+    try {
+      this.#request.store.saveRun(this.#run);
+    } catch {
+      return;
+    }
+  }
+
+  #emit(event: TraceEvent): void {
+    this.#request.onEvent?.(event);
+  }
+}
+
+function toRun(request: TraceRequest): Run {
+  return {
+    id: randomUUID(),
+    seeds: [...request.seeds].sort(compareIds),
+    budget: request.budget,
+    startedAt: new Date().toISOString(),
+    endedAt: null,
+    state: "running",
+    counts: {},
+    leftOver: [],
+  };
+}
+
+/** What the store knows when the run begins; with `refresh` everything is visited once more. */
+function toKnownFinder(
+  request: TraceRequest,
+  asserted: ReadonlyMap<DatasetId, readonly FrontierLink[]>,
+): (id: DatasetId) => KnownNode | undefined {
+  const upstreams = request.store.loadUpstreams();
+  const nodes = new Map(request.store.loadNodes().map((node) => [node.id, node]));
+  return (id) => {
+    const node = nodes.get(id);
+    if (node === undefined) return undefined;
+    if (node.state === "looked-up") return { state: request.refresh ? "open" : "looked-up", links: [] };
+    if (node.state !== "done" || request.refresh) return { state: "open", links: [] };
+    const renamed: FrontierLink[] = node.aliasOf === null ? [] : [{ id: node.aliasOf, isRename: true }];
+    const claimed = (upstreams.get(id) ?? []).map((upstream) => ({ id: upstream, isRename: false }));
+    return { state: "closed", links: [...renamed, ...claimed, ...(asserted.get(id) ?? [])] };
+  };
+}
+
+/** An edge added by hand leads upward like a claimed one. */
+function toAssertedLinks(store: LineageStore): Map<DatasetId, FrontierLink[]> {
+  const links = new Map<DatasetId, FrontierLink[]>();
+  for (const { action } of listActiveReviews(store.loadReviews())) {
+    if (action.kind !== "add-edge") continue;
+    const list = links.get(action.downstream) ?? [];
+    list.push({ id: action.upstream, isRename: false });
+    links.set(action.downstream, list);
+  }
+  return links;
+}
+
+const wholeRunCodes = new Set<StemmaError["code"]>([
+  "auth",
+  "budget",
+  "interrupted",
+  "corrupt",
+  "store-locked",
+  "store-failed",
+]);
+
+function isOfWholeRun(error: unknown): boolean {
+  return wholeRunCodes.has(toStemmaError(error, "a visit").code);
+}
+
+function toFailed(visit: NodeVisit): FailedDataset {
+  const outcome = visit.facts?.outcome;
+  if (outcome?.kind === "unreadable") return { id: visit.id, reason: outcome.reason, detail: outcome.detail };
+  const document = visit.facts?.unreadable.at(0);
+  return {
+    id: visit.id,
+    reason: document?.reason ?? "network",
+    detail: document === undefined ? "not reached" : `${document.url}: ${document.detail}`,
+  };
+}
