@@ -4,6 +4,7 @@ import { compareIds, toNameKey } from "../model/index.ts";
 import { bundledCatalogue, CatalogueEntry, createCatalogue, type NotDataset } from "./index.ts";
 
 const catalogue = bundledCatalogue();
+const toKey = (name: string) => toNameKey(name.replaceAll("_", " "));
 const allNames = (entry: CatalogueEntry) => [
   ...entry.names,
   ...(entry.genericNames ?? []),
@@ -30,7 +31,7 @@ describe("the bundled facts", () => {
   it("claim a name for one entry only unless it is ambiguous", () => {
     const claimed = new Map<string, string>();
     for (const entry of catalogue.entries) {
-      for (const key of new Set(entry.names.map(toNameKey))) {
+      for (const key of new Set(entry.names.map(toKey))) {
         expect(claimed.get(key), `${key} of ${entry.id}`).toBeUndefined();
         claimed.set(key, entry.id);
       }
@@ -39,8 +40,8 @@ describe("the bundled facts", () => {
 
   it("do not list a name twice within one entry", () => {
     for (const entry of catalogue.entries) {
-      const weak = [...(entry.genericNames ?? []), ...(entry.ambiguousNames ?? [])].map(toNameKey);
-      const strong = new Set(entry.names.map(toNameKey));
+      const weak = [...(entry.genericNames ?? []), ...(entry.ambiguousNames ?? [])].map(toKey);
+      const strong = new Set(entry.names.map(toKey));
       expect(
         weak.filter((key) => strong.has(key)),
         entry.id,
@@ -172,8 +173,8 @@ describe("createCatalogue", () => {
       [{ name: "Wasp", kind: "tool", origin: "made up" }] satisfies NotDataset[],
     );
     expect(own.entries).toHaveLength(1);
-    expect(own.findByName("bee")).toMatchObject([{ entry: { id: "a/b" } }]);
-    expect(own.isNotDataset("wasp")).toBe(true);
+    expect(own.findByName("the Bee corpus")).toMatchObject([{ entry: { id: "a/b" } }]);
+    expect(own.isNotDataset("Wasp")).toBe(true);
   });
 
   it("refuses facts without an origin or with an illegal id", () => {

@@ -20,8 +20,8 @@ export interface Catalogue {
   readonly entries: readonly CatalogueEntry[];
   /**
    * Entries that a name in prose may mean: strongest first, then by id. Case, spaces, punctuation and the words
-   * dataset and corpus do not count, except that a short name with capitals (MATH, AQuA, squad/SQuAD) needs capitals in
-   * the text too. A mention that carries the word dataset, corpus or dump turns `generic` and `ambiguous` into `name`.
+   * dataset and corpus do not count, except that a short name with capitals (MATH, AQuA, Pile) needs capitals in the
+   * text too. A mention that carries the word dataset, corpus or dump turns `generic` and `ambiguous` into `name`.
    */
   findByName(name: string): readonly NameMatch[];
   /** `owner/repo` or the address of a GitHub repository; several datasets may share one. */
@@ -88,13 +88,13 @@ function indexNames(entries: readonly CatalogueEntry[]): Map<string, WrittenName
     ...(entry.genericNames ?? []).map((name) => ({ entry, written: name, strength: "generic" as const })),
     ...(entry.ambiguousNames ?? []).map((name) => ({ entry, written: name, strength: "ambiguous" as const })),
   ]);
-  return groupBy(written, (name) => [toNameKey(name.written)]);
+  return groupBy(written, (name) => [toKey(name.written)]);
 }
 
 function findMatches(index: ReadonlyMap<string, readonly WrittenName[]>, mention: string): NameMatch[] {
   const isCalledDataset = datasetWord.test(mention);
   const withoutDump = mention.replace(/\s+dumps?$/i, "");
-  const found = index.get(toNameKey(mention)) ?? index.get(toNameKey(withoutDump)) ?? [];
+  const found = index.get(toKey(mention)) ?? index.get(toKey(withoutDump)) ?? [];
   const matches = new Map<string, NameMatch>();
   const fitting = found
     .filter((name) => hasNeededCapitals(name.written, mention))
@@ -108,11 +108,11 @@ function findMatches(index: ReadonlyMap<string, readonly WrittenName[]>, mention
   return [...matches.values()];
 }
 
-/** Names of up to five letters are often ordinary words in lower case (math, race, drop, squad). */
+/** Names of up to five letters are often ordinary words in lower case (math, race, drop, squad, pile). */
 function hasNeededCapitals(written: string, mention: string): boolean {
-  const letters = written.replace(/[^\p{L}\p{N}+]/gu, "");
-  const isShort = letters.length <= 5 && /^\p{L}+$/u.test(letters);
-  return !isShort || countCapitals(letters) < 2 || countCapitals(mention) >= 2;
+  const letters = written.replace(/^the\s+/i, "").replace(/[^\p{L}\p{N}+]/gu, "");
+  if (letters.length > 5 || !/^\p{L}+$/u.test(letters)) return true;
+  return countCapitals(mention.replace(/^the\s+/i, "")) >= Math.min(2, countCapitals(letters));
 }
 
 function countCapitals(text: string): number {
@@ -130,6 +130,10 @@ function indexIds(entries: readonly CatalogueEntry[]): Map<string, CatalogueEntr
     for (const id of [...(entry.legacyIds ?? []), ...(entry.copies ?? [])]) add(id, entry);
   }
   return index;
+}
+
+function toKey(name: string): string {
+  return toNameKey(name.replaceAll("_", " "));
 }
 
 function toPlainKey(name: string): string {
