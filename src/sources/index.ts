@@ -1,2 +1,15 @@
-export { createHub } from "./huggingface/index.ts";
-export { openSnapshot, type SnapshotSources } from "./snapshot/index.ts";
+export { createSources, type Endpoints } from "./create-sources.ts";
+export {
+  createHttpClient,
+  type HttpClient,
+  type HttpClientOptions,
+  type HttpCredential,
+  type HttpWait,
+} from "./http/index.ts";
+export {
+  createRecordingSources,
+  createSnapshotWriter,
+  openSnapshot,
+  type SnapshotSources,
+  type SnapshotWriter,
+} from "./snapshot/index.ts";

@@ -1,6 +1,6 @@
 import type { DatasetId } from "../../model/index.ts";
 
-export const publicHub = "https://huggingface.co";
+const publicHub = "https://huggingface.co";
 
 /** The card's page on the public hub, the same for every revision and every mirror: what evidence points at. */
 export function toCardUrl(id: DatasetId): string {

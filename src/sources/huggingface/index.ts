@@ -1,4 +1,4 @@
-export { publicHub, toCardUrl, toIdPath, toPaperTextUrl } from "./addresses.ts";
+export { toCardUrl, toIdPath, toPaperTextUrl } from "./addresses.ts";
 export { DatasetJson, toDatasetJson, toHubHit, toHubRecord } from "./dataset-json.ts";
 export {
   toDisabledDetail,
@@ -8,4 +8,5 @@ export {
   toUnreadableLookup,
 } from "./failures.ts";
 export { createHub } from "./hub.ts";
+export { createHubPapers, type HubPapers } from "./hub-papers.ts";
 export { PaperJson, toOneLine, toPaperJson, toPaperRecord } from "./paper-json.ts";

@@ -4,6 +4,7 @@ import { isRepositoryRef, toInvalidReadme, toMissingReadme, toReadmeUrl } from "
 import { toUnreadable } from "../reading/index.ts";
 import { findPageUrl, toInvalidPage, toMissingPage } from "../web/index.ts";
 import type { SnapshotFolder } from "./snapshot-folder.ts";
+import { toReadmePath } from "./snapshot-paths.ts";
 
 export function createSnapshotRepositories(snapshot: SnapshotFolder): Repositories {
   return {
@@ -34,15 +35,6 @@ export function createSnapshotPages(snapshot: SnapshotFolder): Pages {
       return snapshot.readDocument(path, { url, kind: "blog", toRevision: () => null });
     },
   };
-}
-
-export function toReadmePath(ref: Parameters<Repositories["readReadme"]>[0]): string {
-  const parts = [
-    ref.owner,
-    ref.repository,
-    ...(ref.directory ?? "").split("/").filter((part) => part !== ""),
-  ];
-  return `repositories/${parts.join("/")}/README.md`;
 }
 
 /** The revision of a README for which none was recorded: a tag of its content, as a server would give it. */
