@@ -128,15 +128,20 @@ class Collection {
         request.kind === "paper"
           ? await papers.findPaper(request.arxivId, options)
           : await papers.findPaperByTitle(request.title, options);
-      if (paper === undefined && request.kind === "paper") {
-        this.#leaveOut(toPaperUrl(request.arxivId), "missing", "no record of this paper was found");
-      }
+      if (paper === undefined && request.kind === "paper") await this.#tellWhy(request.arxivId);
       return paper;
     } catch (error) {
       const address = request.kind === "paper" ? toPaperUrl(request.arxivId) : `paper "${request.title}"`;
       this.#leaveOut(address, toReason(error), toDetail(error));
       return undefined;
     }
+  }
+
+  /** Without its record a paper can be neither dated nor judged; whether to try again is known by its text's reader. */
+  async #tellWhy(arxivId: string): Promise<void> {
+    const read = await this.#input.sources.papers.readPaper(arxivId, { signal: this.#input.signal });
+    if (read.state === "unreadable") this.#leaveOut(read.url, read.reason, read.detail);
+    else this.#leaveOut(toPaperUrl(arxivId), "missing", "no record of this paper was found");
   }
 
   /** Only the dataset's own paper dates it and is read; a cited one speaks for something else (T7). */

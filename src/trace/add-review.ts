@@ -1,0 +1,125 @@
+import { randomUUID } from "node:crypto";
+import {
+  type DatasetId,
+  type Edge,
+  isSameDataset,
+  type LineageGraph,
+  type ReviewAction,
+  type ReviewEvent,
+  StemmaError,
+} from "../model/index.ts";
+import type { Agents } from "../model/ports/index.ts";
+import type { LineageStore } from "../store/index.ts";
+import { listActiveReviews } from "./active-reviews.ts";
+import { assembleGraph } from "./assemble/assemble-graph.ts";
+import { toEvidenceHash } from "./assemble/evidence.ts";
+
+export interface ReviewRequest {
+  readonly store: LineageStore;
+  readonly agents: Agents;
+  readonly by: string;
+  readonly reason: string;
+  readonly action: ReviewAction;
+}
+
+/**
+ * Writes down what a person decided. It takes effect whenever the graph is assembled, and survives re-tracing.
+ *
+ * @throws StemmaError `usage` when the decision makes no sense (an edge from a dataset to itself, nothing to undo),
+ *   `not-found` when the edge, dataset or alias it is about is not in the store.
+ */
+export function addReview(request: ReviewRequest): ReviewEvent {
+  const { store, action } = request;
+  const graph = assembleGraph(store, request.agents);
+  const event: ReviewEvent = {
+    id: randomUUID(),
+    at: new Date().toISOString(),
+    by: request.by,
+    reason: request.reason,
+    action,
+    evidenceHash: checkAction(action, graph, store),
+  };
+  store.appendReview(event);
+  return event;
+}
+
+/** Returns the fingerprint of the quotes that the decision rests on, where it rests on any. */
+function checkAction(action: ReviewAction, graph: LineageGraph, store: LineageStore): string | null {
+  switch (action.kind) {
+    case "add-edge":
+      checkEnds(action.upstream, action.downstream, "an edge");
+      return null;
+    case "accept-edge":
+    case "reject-edge":
+    case "remove-edge":
+      return toEvidenceHash(findEdge(graph, action).evidence);
+    case "add-alias":
+      checkEnds(action.alias, action.id, "an alias");
+      return null;
+    case "remove-alias":
+      checkAlias(action, store);
+      return null;
+    case "remove-dataset":
+      checkDataset(graph, action.id);
+      return null;
+    case "add-dataset":
+      return null;
+    case "undo":
+      checkUndo(action.event, store);
+      return null;
+  }
+}
+
+function checkEnds(a: DatasetId, b: DatasetId, what: string): void {
+  if (!isSameDataset(a, b)) return;
+  throw new StemmaError("usage", `${what} from ${a} to itself says nothing`, { hint: "name two datasets" });
+}
+
+function findEdge(graph: LineageGraph, ends: { upstream: DatasetId; downstream: DatasetId }): Edge {
+  const upstream = findCanonical(graph, ends.upstream);
+  const downstream = findCanonical(graph, ends.downstream);
+  const edge = [...graph.edges, ...graph.rejected].find(
+    (candidate) =>
+      isSameDataset(candidate.upstream, upstream) && isSameDataset(candidate.downstream, downstream),
+  );
+  if (edge !== undefined) return edge;
+  throw new StemmaError("not-found", `there is no edge from ${ends.upstream} to ${ends.downstream}`, {
+    hint: `list the edges of ${ends.downstream} with: stemma show ${ends.downstream}`,
+  });
+}
+
+function findCanonical(graph: LineageGraph, id: DatasetId): DatasetId {
+  const dataset = graph.datasets.find((candidate) =>
+    [candidate.id, ...candidate.aliases].some((name) => isSameDataset(name, id)),
+  );
+  return dataset?.id ?? id;
+}
+
+function checkAlias(action: { alias: DatasetId; id: DatasetId }, store: LineageStore): void {
+  const aliases = new Map<DatasetId, DatasetId>();
+  for (const { action: past } of listActiveReviews(store.loadReviews())) {
+    if (past.kind === "add-alias") aliases.set(past.alias, past.id);
+    else if (past.kind === "remove-alias") aliases.delete(past.alias);
+  }
+  if (aliases.get(action.alias) === action.id) return;
+  throw new StemmaError("not-found", `no person has said that ${action.alias} means ${action.id}`, {
+    hint: "only an alias that was added by hand can be removed; a rename that the hub reports cannot",
+  });
+}
+
+function checkDataset(graph: LineageGraph, id: DatasetId): void {
+  const canonical = findCanonical(graph, id);
+  if (graph.datasets.some((dataset) => isSameDataset(dataset.id, canonical))) return;
+  throw new StemmaError("not-found", `${id} is not in the graph`, {
+    hint: "list what is there with: stemma list",
+  });
+}
+
+function checkUndo(eventId: string, store: LineageStore): void {
+  const events = store.loadReviews();
+  if (!events.some(({ id }) => id === eventId)) {
+    throw new StemmaError("not-found", `there is no review ${eventId}`);
+  }
+  const isUndone = events.some(({ action }) => action.kind === "undo" && action.event === eventId);
+  if (isUndone) throw new StemmaError("usage", `the review ${eventId} has been undone already`);
+}
