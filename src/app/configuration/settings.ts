@@ -1,0 +1,106 @@
+import { z } from "zod";
+
+/** How results are printed; `auto` is `human` on a terminal and `agent` in a pipe. */
+export const OutputFormat = z.enum(["auto", "human", "agent", "json", "quiet"]);
+export type OutputFormat = z.infer<typeof OutputFormat>;
+
+const Count = z.coerce.number().int();
+const Limit = z.union([z.literal("unlimited").transform(() => null), z.null(), Count.min(1)]);
+const Flag = z.union([
+  z.boolean(),
+  z
+    .string()
+    .trim()
+    .toLowerCase()
+    .transform((text, context) => {
+      if (["1", "true", "yes", "on"].includes(text)) return true;
+      if (["", "0", "false", "no", "off"].includes(text)) return false;
+      context.addIssue({ code: "custom", message: "write 1 or 0" });
+      return z.NEVER;
+    }),
+]);
+const Endpoint = z
+  .url({ protocol: /^https?$/, error: "write an address that starts with https:// or http://" })
+  .transform((text) => text.replace(/\/+$/, ""));
+const Folder = z.string().min(1, "write a path");
+
+const unitsMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+
+const Duration = z.union([
+  z.literal("unlimited").transform(() => null),
+  z.null(),
+  z.string().transform((text, context) => {
+    const match = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h)$/.exec(text.trim());
+    const durationMs = Number(match?.[1]) * (unitsMs[match?.[2] ?? ""] ?? 0);
+    if (durationMs >= 1) return Math.round(durationMs);
+    context.addIssue({ code: "custom", message: "write a duration with its unit: 90s, 15m, 2h" });
+    return z.NEVER;
+  }),
+]);
+
+/** Where a value may come from besides its flag and the files, and what it means; one line per setting. */
+export interface SettingDefinition {
+  readonly schema: z.ZodType;
+  readonly environment: readonly string[];
+  readonly meaning: string;
+  readonly fallback: unknown;
+}
+
+/**
+ * Every setting there is. The flag and the key in `config.yaml` are the name in kebab-case. Tokens are no settings:
+ * they come from the environment or the hub's own token file only.
+ */
+export const settingDefinitions = {
+  store: define(
+    Folder.nullable(),
+    ["STEMMA_STORE"],
+    null,
+    "store file; null: .stemma/ in the project folder",
+  ),
+  cache: define(Folder.nullable(), ["STEMMA_CACHE"], null, "cache folder; null: the user's cache folder"),
+  snapshot: define(Folder.nullable(), ["STEMMA_SNAPSHOT"], null, "read from this snapshot, not the network"),
+  offline: define(Flag, ["HF_HUB_OFFLINE", "STEMMA_OFFLINE"], false, "make no request"),
+  hubEndpoint: define(Endpoint, ["HF_ENDPOINT"], "https://huggingface.co", "dataset hub"),
+  arxivEndpoint: define(Endpoint, ["STEMMA_ARXIV_ENDPOINT"], "https://export.arxiv.org", "arXiv's interface"),
+  arxivPagesEndpoint: define(Endpoint, ["STEMMA_ARXIV_PAGES_ENDPOINT"], "https://arxiv.org", "arXiv's pages"),
+  githubEndpoint: define(
+    Endpoint,
+    ["STEMMA_GITHUB_ENDPOINT"],
+    "https://api.github.com",
+    "GitHub's interface",
+  ),
+  pageGateway: define(
+    Endpoint.nullable(),
+    ["STEMMA_PAGE_GATEWAY"],
+    null,
+    "fetches web pages in their place; the page's address is appended",
+  ),
+  depth: define(Limit.or(Count.min(0)), ["STEMMA_DEPTH"], null, "largest distance from a seed to expand"),
+  concurrency: define(Count.min(1).max(64), ["STEMMA_CONCURRENCY"], 6, "datasets read at the same time"),
+  maxDatasets: define(Limit, ["STEMMA_MAX_DATASETS"], null, "datasets to read in one run"),
+  maxRequests: define(Limit, ["STEMMA_MAX_REQUESTS"], null, "requests to send in one run"),
+  maxDuration: define(Duration, ["STEMMA_MAX_DURATION"], null, "time one run may take"),
+  format: define(OutputFormat, ["STEMMA_FORMAT"], "auto", "auto, human, agent, json or quiet"),
+  reviewer: define(z.string().min(1), ["STEMMA_REVIEWER", "USER", "LOGNAME"], "unnamed", "name on decisions"),
+} as const satisfies Record<string, SettingDefinition>;
+
+export type SettingName = keyof typeof settingDefinitions;
+
+export type Settings = {
+  readonly [Name in SettingName]: z.output<(typeof settingDefinitions)[Name]["schema"]>;
+};
+
+export const settingNames = Object.keys(settingDefinitions) as SettingName[];
+
+/** `maxDatasets` -> `max-datasets`, as flags and files spell it. */
+export function toSettingKey(name: SettingName): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+function define<Schema extends z.ZodType>(
+  schema: Schema,
+  environment: readonly string[],
+  ...[fallback, meaning]: readonly [z.output<Schema>, string]
+) {
+  return { schema, environment, fallback, meaning };
+}

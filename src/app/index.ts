@@ -1,0 +1,25 @@
+export { toCanonicalJson } from "../trace/index.ts";
+export { type DescribedSetting, describeConfiguration } from "./configuration/describe-configuration.ts";
+export {
+  type Configuration,
+  type ConfigurationInput,
+  loadConfiguration,
+  type SettingOrigin,
+} from "./configuration/load-configuration.ts";
+export {
+  OutputFormat,
+  type SettingName,
+  settingDefinitions,
+  settingNames,
+  toSettingKey,
+} from "./configuration/settings.ts";
+export type { ProgressEvent } from "./progress-event.ts";
+export { TreeRow } from "./tree-row.ts";
+export type { UseCase, UseCaseContext } from "./use-case.ts";
+export { checkHealth } from "./use-cases/check-health.ts";
+export { findPath } from "./use-cases/find-path.ts";
+export { listDatasets } from "./use-cases/list-datasets.ts";
+export { showDataset } from "./use-cases/show-dataset.ts";
+export { traceDatasets } from "./use-cases/trace-datasets.ts";
+export { findTraceFailure, type Traced } from "./use-cases/trace-outcome.ts";
+export { readVersion } from "./version.ts";

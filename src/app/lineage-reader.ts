@@ -1,0 +1,52 @@
+import { createRuleAgents } from "../agents/index.ts";
+import { findNearIds, type LineageIndex, toLineageIndex } from "../graph/index.ts";
+import { type Dataset, type DatasetId, parseDatasetId, StemmaError, toUnresolvedId } from "../model/index.ts";
+import { type LineageStore, openStore } from "../store/index.ts";
+import { assembleGraph } from "../trace/index.ts";
+import type { Configuration } from "./configuration/load-configuration.ts";
+
+/** Opens the configured store for as long as `use` runs. */
+export async function withStore<Result>(
+  configuration: Configuration,
+  options: { readonly readOnly: boolean },
+  use: (store: LineageStore) => Result | Promise<Result>,
+): Promise<Result> {
+  const store = openStore(configuration.storePath, options);
+  try {
+    return await use(store);
+  } finally {
+    store.close();
+  }
+}
+
+/** @throws StemmaError `not-found` when nothing was traced yet, and what the store throws. */
+export async function loadLineage(configuration: Configuration): Promise<LineageIndex> {
+  return await withStore(configuration, { readOnly: true }, (store) =>
+    toLineageIndex(assembleGraph(store, createRuleAgents())),
+  );
+}
+
+/**
+ * The dataset a person means by an id, an alias or a plain name that is in the store.
+ *
+ * @throws StemmaError `invalid-id`, or `not-found` with the ids that look like it.
+ */
+export function findStoredDataset(index: LineageIndex, text: string): Dataset {
+  const unresolved = toUnresolvedId(text);
+  const found = unresolved === undefined ? undefined : index.findDataset(unresolved);
+  if (found !== undefined) return found;
+  const id = parseDatasetId(text);
+  const dataset = index.findDataset(id);
+  if (dataset !== undefined) return dataset;
+  const near = findNearIds(id, listIds(index));
+  throw new StemmaError("not-found", `${id} is not in the store`, {
+    hint:
+      near.length > 0
+        ? `did you mean ${near.join(" or ")}? Otherwise trace it first: stemma trace ${id}`
+        : `trace it first (stemma trace ${id}), or see what is there: stemma list`,
+  });
+}
+
+function listIds(index: LineageIndex): DatasetId[] {
+  return index.graph.datasets.flatMap((dataset) => [dataset.id, ...dataset.aliases]);
+}

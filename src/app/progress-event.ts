@@ -1,0 +1,6 @@
+/** What is told while a use case works; doors decide how to show it. */
+export type ProgressEvent =
+  | { readonly kind: "progress"; readonly done: number; readonly known: number; readonly requests: number }
+  | { readonly kind: "reading"; readonly what: string }
+  | { readonly kind: "waiting"; readonly host: string; readonly reason: string; readonly waitMs: number }
+  | { readonly kind: "note"; readonly text: string };

@@ -1,0 +1,138 @@
+import type { Command } from "commander";
+import type { z } from "zod";
+import {
+  type Configuration,
+  loadConfiguration,
+  type OutputFormat,
+  type SettingName,
+  settingNames,
+  type UseCase,
+} from "../app/index.ts";
+import type { StemmaError } from "../model/index.ts";
+import { createProgress, type Progress } from "./terminal/progress.ts";
+import { type Screen, toScreen } from "./terminal/screen.ts";
+import type { TextStream } from "./terminal/streams.ts";
+import { toFailureJson, toFailureText } from "./views/failure.ts";
+import { toTabbedText } from "./views/table.ts";
+import type { View } from "./views/view.ts";
+
+export interface DoorInput {
+  readonly stdout: TextStream;
+  readonly stderr: TextStream;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly signal: AbortSignal;
+}
+
+/** One use case, called for a command and shown through a view. */
+export interface Errand<Input extends z.ZodType, Output extends z.ZodType> {
+  readonly command: Command;
+  readonly useCase: UseCase<Input, Output>;
+  readonly input: z.input<Input>;
+  readonly view: View<z.output<Output>>;
+  /** What is said about the result on stderr. */
+  readonly toReport?: ((result: z.output<Output>, screen: Screen) => string) | undefined;
+  /** What keeps the result from being a plain success; it sets the exit code. */
+  readonly findFailure?: ((result: z.output<Output>) => StemmaError | undefined) | undefined;
+}
+
+export interface Door {
+  readonly signal: AbortSignal;
+  /** 0 until a failure was reported. */
+  readonly exitCode: number;
+  configure(command: Command): Configuration;
+  perform<Input extends z.ZodType, Output extends z.ZodType>(errand: Errand<Input, Output>): Promise<void>;
+  /** Writes a text to stdout as it is, in every format. */
+  write(text: string): void;
+  print<Result>(result: Result, view: View<Result>, command: Command): void;
+  fail(error: StemmaError, options?: { readonly format?: OutputFormat }): void;
+}
+
+export function createDoor(input: DoorInput): Door {
+  let exitCode = 0;
+  const configure = (command: Command) =>
+    loadConfiguration({ flags: toFlags(command.optsWithGlobals()), env: input.env, cwd: input.cwd });
+  const print: Door["print"] = (result, view, command) => {
+    const format = toFormat(command, configure(command));
+    const text = toText(result, view, { format, screen: toPrintScreen(input, command, format) });
+    if (text !== "") input.stdout.write(`${text}\n`);
+  };
+  const fail: Door["fail"] = (error, options = {}) => {
+    exitCode = error.exitCode;
+    const { colors } = toScreenOf(input.stderr, input, true);
+    const text =
+      options.format === "json" ? JSON.stringify(toFailureJson(error)) : toFailureText(error, colors);
+    input.stderr.write(`${text}\n`);
+  };
+  return {
+    signal: input.signal,
+    get exitCode() {
+      return exitCode;
+    },
+    configure,
+    write: (text) => input.stdout.write(`${text}\n`),
+    print,
+    fail,
+    async perform(errand) {
+      const configuration = configure(errand.command);
+      const format = toFormat(errand.command, configuration);
+      const isQuiet = format === "quiet";
+      const progress = isQuiet ? silentProgress : createProgress(input.stderr, Date.now);
+      const context = { configuration, signal: input.signal, onEvent: progress.show };
+      const result = await errand.useCase.run(errand.input, context).finally(progress.clear);
+      print(result, errand.view, errand.command);
+      const talk = errand.toReport?.(result, toScreenOf(input.stderr, input, true)) ?? "";
+      if (talk !== "" && !isQuiet) input.stderr.write(`${talk}\n`);
+      const failure = errand.findFailure?.(result);
+      if (failure !== undefined) fail(failure, { format });
+    },
+  };
+}
+
+const silentProgress: Progress = { show: () => undefined, clear: () => undefined };
+
+/** Options that are settings carry a setting's name, so the configuration reads them straight from the command line. */
+function toFlags(options: Readonly<Record<string, unknown>>): Partial<Record<SettingName, unknown>> {
+  return Object.fromEntries(settingNames.map((name) => [name, options[name]]));
+}
+
+/** The format that a command line and its configuration ask for. */
+export function toFormat(command: Command, configuration: Configuration): OutputFormat {
+  const options = command.optsWithGlobals<{ json?: boolean; quiet?: boolean }>();
+  if (options.json) return "json";
+  if (options.quiet) return "quiet";
+  return configuration.settings.format;
+}
+
+function toText<Result>(
+  result: Result,
+  view: View<Result>,
+  { format, screen }: { readonly format: OutputFormat; readonly screen: Screen },
+): string {
+  switch (format) {
+    case "json":
+      return JSON.stringify(view.toJson === undefined ? result : view.toJson(result), null, 2);
+    case "agent":
+      return toTabbedText(view.toTable(result));
+    case "quiet":
+      return view.toQuiet(result).join("\n");
+    case "auto":
+    case "human":
+      return view.toHuman(result, screen);
+  }
+}
+
+/** `human` keeps to a width even in a pipe; `auto` cuts nothing there. */
+function toPrintScreen(input: DoorInput, command: Command, format: OutputFormat): Screen {
+  const screen = toScreenOf(input.stdout, input, command.optsWithGlobals().color !== false);
+  return format === "human" ? { ...screen, width: screen.width ?? 80 } : screen;
+}
+
+function toScreenOf(stream: TextStream, input: DoorInput, allowsColor: boolean): Screen {
+  return toScreen({
+    isTerminal: stream.isTerminal,
+    terminalColumns: stream.columns,
+    env: input.env,
+    allowsColor,
+  });
+}

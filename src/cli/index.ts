@@ -1,0 +1,36 @@
+import { CommanderError } from "commander";
+import { StemmaError, toStemmaError } from "../model/index.ts";
+import { createDoor } from "./door.ts";
+import { listenForInterrupt } from "./interrupt.ts";
+import { createProgram } from "./program.ts";
+import { toTextStream } from "./terminal/streams.ts";
+
+export type CliProcess = Pick<NodeJS.Process, "argv" | "env" | "stdout" | "stderr" | "cwd">;
+
+/** Runs one command line and returns its exit code; everything it prints goes to the given streams. */
+export async function runCli({ argv, env, stdout, stderr, cwd }: CliProcess): Promise<number> {
+  const out = toTextStream(stdout);
+  const talk = toTextStream(stderr);
+  const interrupt = listenForInterrupt(talk);
+  const door = createDoor({ stdout: out, stderr: talk, env, cwd: cwd(), signal: interrupt.signal });
+  const program = createProgram(door);
+  for (const command of [
+    program,
+    ...program.commands,
+    ...program.commands.flatMap((parent) => parent.commands),
+  ]) {
+    command.exitOverride().configureOutput({ writeOut: out.write, writeErr: talk.write });
+  }
+  try {
+    await program.parseAsync(argv);
+    return door.exitCode;
+  } catch (thrown) {
+    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : usageExitCode;
+    door.fail(toStemmaError(thrown, "stemma"), argv.includes("--json") ? { format: "json" } : {});
+    return door.exitCode;
+  } finally {
+    interrupt.stopListening();
+  }
+}
+
+const usageExitCode = new StemmaError("usage", "").exitCode;

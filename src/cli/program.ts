@@ -1,0 +1,50 @@
+import { Command, Option } from "commander";
+import { OutputFormat, readVersion } from "../app/index.ts";
+import { addCompletionCommand } from "./commands/completion.ts";
+import { addConfigCommand } from "./commands/config.ts";
+import { addDoctorCommand } from "./commands/doctor.ts";
+import { addExamples } from "./commands/examples.ts";
+import { addListCommand } from "./commands/list.ts";
+import { addPathCommand } from "./commands/path.ts";
+import { addShowCommand } from "./commands/show.ts";
+import { addTraceCommand } from "./commands/trace.ts";
+import type { Door } from "./door.ts";
+
+/** Everything the command line understands; completion and the reference page are written from it. */
+export function createProgram(door: Door): Command {
+  const program = new Command("stemma")
+    .description("The family tree of post-training datasets, every edge with a quote that can be checked.")
+    .version(readVersion(), "-V, --version", "print the version")
+    .helpOption("-h, --help", "print help")
+    .helpCommand("help [command]", "print help for a command")
+    .addOption(
+      new Option("--format <format>", "how to print results")
+        .choices(OutputFormat.options)
+        .default(undefined, "auto"),
+    )
+    .option("--json", "print results as JSON (--format json)")
+    .option("-q, --quiet", "print ids only, and nothing on stderr but errors")
+    .option("--no-color", "print without colour")
+    .option("--store <file>", "lineage store (default: .stemma/store.db in the project folder)")
+    .option("--cache <folder>", "where answers from the network are kept")
+    .option("--offline", "make no request")
+    .showSuggestionAfterError(true)
+    .configureHelp({ sortSubcommands: false, showGlobalOptions: true });
+  addExamples(program, [
+    "stemma trace AI-MO/NuminaMath-CoT        # where does it come from?",
+    "stemma show AI-MO/NuminaMath-CoT --why   # the quotes behind every edge",
+    "stemma path openai/gsm8k my-org/my-mix   # how did the one get into the other?",
+  ]);
+  for (const addCommand of commands) addCommand(program, door);
+  return program;
+}
+
+const commands = [
+  addTraceCommand,
+  addShowCommand,
+  addListCommand,
+  addPathCommand,
+  addDoctorCommand,
+  addConfigCommand,
+  addCompletionCommand,
+];

@@ -1,0 +1,25 @@
+import type { Writable } from "node:stream";
+
+export interface TextStream {
+  readonly isTerminal: boolean;
+  readonly columns: number | undefined;
+  write(text: string): void;
+}
+
+export type OutputStream = Writable & { readonly isTTY?: boolean; readonly columns?: number };
+
+/** A stream that stays silent once its reader has gone (`stemma list | head -1`), instead of crashing. */
+export function toTextStream(stream: OutputStream): TextStream {
+  let isClosed = false;
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    isClosed = true;
+  });
+  return {
+    isTerminal: stream.isTTY === true,
+    columns: stream.columns,
+    write(text) {
+      if (!isClosed) stream.write(text);
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { describe, expect, test } from "vitest";
+import { padToWidth, shortenToWidth, toDisplayWidth, wrapToWidth } from "./display-width.ts";
+import { toSafeText } from "./safe-text.ts";
+import { toScreen } from "./screen.ts";
+
+describe("toSafeText (S-09)", () => {
+  test("writes out escape sequences, bidirectional and invisible characters", () => {
+    expect(toSafeText("a\u001b[31mb")).toBe("a\\u{1b}[31mb");
+    expect(toSafeText("x\u202egnp.exe\u2066")).toBe("x\\u{202e}gnp.exe\\u{2066}");
+    expect(toSafeText("zero\u200bwidth\u009b2J\u{e0041}")).toBe("zero\\u{200b}width\\u{9b}2J\\u{e0041}");
+  });
+
+  test("keeps one line and ordinary text of any language", () => {
+    expect(toSafeText("line\r\nbreak\tand 中文 é")).toBe("line break and 中文 é");
+  });
+});
+
+describe("display width", () => {
+  test("counts wide scripts twice and combining marks not at all", () => {
+    expect(toDisplayWidth("中文")).toBe(4);
+    expect(toDisplayWidth("e\u0301")).toBe(1);
+    expect(padToWidth("中", 4)).toBe("中  ");
+  });
+
+  test("leaves out the middle, within the width", () => {
+    expect(shortenToWidth("AI-MO/NuminaMath-CoT", 11)).toBe("AI-MO…h-CoT");
+    expect(toDisplayWidth(shortenToWidth("数据集数据集数据集", 7))).toBeLessThanOrEqual(7);
+    expect(shortenToWidth("short", 11)).toBe("short");
+  });
+
+  test("wraps between words, and inside a word that is too wide", () => {
+    expect(wrapToWidth("one two three", 7)).toEqual(["one two", "three"]);
+    expect(wrapToWidth("abcdefghij", 4)).toEqual(["abcd", "efgh", "ij"]);
+  });
+});
+
+describe("toScreen", () => {
+  const terminal = { isTerminal: true, terminalColumns: 100, env: {}, allowsColor: true };
+
+  test("colours a terminal, unless NO_COLOR or --no-color", () => {
+    expect(toScreen(terminal).colors.isColorSupported).toBe(true);
+    expect(toScreen({ ...terminal, env: { NO_COLOR: "1" } }).colors.isColorSupported).toBe(false);
+    expect(toScreen({ ...terminal, allowsColor: false }).colors.isColorSupported).toBe(false);
+    expect(toScreen({ ...terminal, isTerminal: false }).colors.isColorSupported).toBe(false);
+    expect(
+      toScreen({ ...terminal, isTerminal: false, env: { FORCE_COLOR: "1" } }).colors.isColorSupported,
+    ).toBe(true);
+  });
+
+  test("takes the width of COLUMNS, then of the terminal; a pipe has none", () => {
+    expect(toScreen({ ...terminal, env: { COLUMNS: "60" } }).width).toBe(60);
+    expect(toScreen(terminal).width).toBe(100);
+    expect(toScreen({ ...terminal, isTerminal: false, terminalColumns: undefined }).width).toBeNull();
+  });
+});

@@ -1,0 +1,28 @@
+import type { StemmaError } from "../../model/index.ts";
+import { toSafeText } from "../terminal/safe-text.ts";
+import type { Colors } from "../terminal/screen.ts";
+
+/** `error: what happened …` and on the next line what to do; the stack only for what Stemma did not foresee. */
+export function toFailureText(error: StemmaError, colors: Colors): string {
+  const lines = [`${colors.red("error:")} ${toSafeText(error.message)}`];
+  if (error.hint !== undefined) lines.push(`${colors.dim("hint:")}  ${toSafeText(error.hint)}`);
+  if (error.code === "unexpected" && error.cause instanceof Error && error.cause.stack !== undefined) {
+    lines.push(colors.dim(toFrames(error.cause.stack)));
+  }
+  return lines.join("\n");
+}
+
+export function toFailureJson(error: StemmaError): unknown {
+  return {
+    error: { code: error.code, message: error.message, hint: error.hint ?? null, exitCode: error.exitCode },
+  };
+}
+
+function toFrames(stack: string): string {
+  return stack
+    .split("\n")
+    .filter((line) => line.trimStart().startsWith("at "))
+    .slice(0, 6)
+    .map(toSafeText)
+    .join("\n");
+}

@@ -1,0 +1,27 @@
+#!/usr/bin/env node
+// Static imports would be read before the version is checked, and an older Node fails on them with a stack trace.
+const neededMajor = 24;
+const foundMajor = Number(process.versions.node.split(".")[0]);
+
+if (foundMajor < neededMajor) {
+  process.stderr.write(
+    `error: Stemma needs Node ${neededMajor} or newer, but this is Node ${process.versions.node} (${process.execPath})\n` +
+      `hint:  install a current Node from https://nodejs.org, or run: npx -p node@${neededMajor} -p stemma stemma …\n`,
+  );
+  process.exitCode = 1;
+} else {
+  silenceSqliteWarning();
+  const { runCli } = await import("./cli/index.ts");
+  process.exitCode = await runCli(process);
+}
+
+/** node:sqlite still announces itself as experimental at every start; any other warning passes. */
+function silenceSqliteWarning(): void {
+  const emitWarning = process.emitWarning.bind(process) as (...parts: unknown[]) => void;
+  process.emitWarning = (...parts: unknown[]) => {
+    const isAboutSqlite = String(parts[0]).startsWith("SQLite is an experimental feature");
+    if (!isAboutSqlite) emitWarning(...parts);
+  };
+}
+
+export {};
