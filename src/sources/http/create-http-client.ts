@@ -39,7 +39,6 @@ export interface HttpClientOptions {
 
 const defaultMaxTries = 4;
 const defaultMaxWaitMs = 15 * 60_000;
-const leaseMarginMs = 5_000;
 const keptStatus = 200;
 const forbiddenHeaders = new Set([
   "authorization",
@@ -82,14 +81,13 @@ class GuardedHttpClient implements HttpClient {
     const ledger = createLimitLedger(options.cacheFolder);
     const onWait = options.onWait ?? (() => {});
     const maxWaitMs = options.maxWaitMs ?? defaultMaxWaitMs;
-    const leaseMs = defaultLimits.data.totalMs + leaseMarginMs;
     this.#fetcher = new DocumentFetcher({
       guard: this.#guard,
       agents,
       credentials: this.#credentials,
       hosts: options.hosts ?? {},
       userAgent: options.userAgent,
-      queue: { ledger, clock: this.#clock, maxWaitMs, leaseMs, onWait },
+      queue: { ledger, clock: this.#clock, maxWaitMs, onWait },
       clock: this.#clock,
       random: options.random ?? Math.random,
       maxTries: options.maxTries ?? defaultMaxTries,

@@ -12,7 +12,7 @@ export interface Credentials {
 }
 
 const secretParameter =
-  /token|secret|signature|password|passwd|credential|policy|api[-_]?key|^key|^sig$|^auth|^x-amz-/i;
+  /(^|[-_.])(key|sig|auth|code|policy|credentials?|key-pair-id)$|(token|secret|signature|password|passwd|apikey)$|^x-(amz|goog)-/i;
 const hiddenValue = "hidden";
 
 export function createCredentials(entries: readonly HttpCredential[]): Credentials {

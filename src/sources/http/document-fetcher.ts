@@ -3,7 +3,7 @@ import { StemmaError } from "../../model/index.ts";
 import { acceptedEncodings } from "./body-reader.ts";
 import type { HttpClock } from "./clock.ts";
 import { type Credentials, toSafeUrl } from "./credentials.ts";
-import { type Answer, exchange } from "./exchange.ts";
+import { type Answer, exchange, findLocation } from "./exchange.ts";
 import type { HostPolicy } from "./host-policy.ts";
 import { toHostPolicy, toLane } from "./host-policy.ts";
 import { createTooLongError, HostQueue, type HostQueueServices } from "./host-queue.ts";
@@ -12,6 +12,7 @@ import type { HttpLimits } from "./limits.ts";
 import { type LimitNotice, toLimitNotice } from "./rate-limit.ts";
 import { toBackoffMs, toLimitBackoffMs } from "./retry.ts";
 import { TransportFailure } from "./transport-failure.ts";
+import { Turnstile } from "./turnstile.ts";
 import { refuse, type Target, type UrlGuard } from "./url-guard.ts";
 
 export interface FetcherServices {
@@ -49,13 +50,16 @@ export interface FetchedDocument {
 }
 
 const maxRedirects = 10;
-const redirectStatuses = new Set([301, 302, 303, 307, 308]);
 const retriedStatuses = new Set([500, 502, 503, 504]);
+const maxExchanges = 32;
+const leaseMarginMs = 5_000;
 const portableHeaders = new Set(["accept", "accept-language", "range"]);
 
 interface Progress {
   tries: number;
   remainingMs: number;
+  /** Whether every address so far had the origin of the first; credentials do not come back once it was left. */
+  isHome: boolean;
 }
 
 type Outcome =
@@ -67,13 +71,15 @@ type Outcome =
 export class DocumentFetcher {
   readonly #services: FetcherServices;
   readonly #queues = new Map<string, HostQueue>();
+  /** Bounds memory: bodies under way, whatever the number of hosts. */
+  readonly #exchanges = new Turnstile(maxExchanges);
 
   constructor(services: FetcherServices) {
     this.#services = services;
   }
 
   async fetch(call: DocumentCall): Promise<FetchedDocument> {
-    const progress: Progress = { tries: 0, remainingMs: call.limits.totalMs };
+    const progress: Progress = { tries: 0, remainingMs: call.limits.totalMs, isHome: true };
     const seen = new Set<string>();
     const hops: string[] = [];
     let target = call.target;
@@ -81,11 +87,12 @@ export class DocumentFetcher {
       seen.add(target.url.href);
       hops.push(toSafeUrl(target.url));
       const answer = await this.#readPatiently(call, target, progress);
-      const location = redirectStatuses.has(answer.status) ? answer.headers.get("location") : undefined;
+      const location = findLocation(answer);
       if (location === undefined) return { answer, hops, url: toSafeUrl(target.url) };
       const next = this.#services.guard.check(location, target);
       if (seen.has(next.url.href)) throw refuse(next.url, "the redirects go in a circle", target);
       if (hops.length > maxRedirects) throw refuse(next.url, `more than ${maxRedirects} redirects`, target);
+      progress.isHome &&= next.url.origin === target.url.origin;
       target = next;
     }
   }
@@ -110,13 +117,13 @@ export class DocumentFetcher {
   }
 
   async #readOnce(call: DocumentCall, target: Target, progress: Progress): Promise<Outcome> {
-    const { clock, credentials, random } = this.#services;
-    const hasCredential = credentials.findHeader(target.url.origin) !== undefined;
-    const lane = toLane(target.url, hasCredential);
+    const { clock, random } = this.#services;
+    const lane = toLane(target.url, this.#findCredential(target, progress) !== undefined);
     const policy = toHostPolicy(target, this.#services.hosts);
     const queue = this.#queues.get(policy.pool) ?? new HostQueue(this.#services.queue, policy);
     this.#queues.set(policy.pool, queue);
-    const ticket = await queue.enter({ host: target.url.host, lane, policy, signal: call.signal });
+    const leaseMs = call.limits.totalMs + leaseMarginMs;
+    const ticket = await queue.enter({ host: target.url.host, lane, policy, leaseMs, signal: call.signal });
     let notice: LimitNotice | undefined;
     try {
       const answer = await this.#exchange(call, target, progress);
@@ -133,13 +140,14 @@ export class DocumentFetcher {
 
   async #exchange(call: DocumentCall, target: Target, progress: Progress): Promise<Answer> {
     const { agents, onRequest, onBytes } = this.#services;
-    onRequest(target);
+    const leave = await this.#exchanges.enter(call.signal);
     const startedAt = performance.now();
     try {
+      onRequest(target);
       return await exchange({
         agent: target.isTrusted ? agents.trusted : agents.guarded,
         url: target.url,
-        headers: this.#toHeaders(call, target),
+        headers: this.#toHeaders(call, target, progress),
         limits: call.limits,
         remainingMs: progress.remainingMs,
         signal: call.signal,
@@ -147,19 +155,24 @@ export class DocumentFetcher {
       });
     } finally {
       progress.remainingMs -= performance.now() - startedAt;
+      leave();
     }
   }
 
-  #toHeaders(call: DocumentCall, target: Target): Record<string, string> {
-    const { credentials, userAgent } = this.#services;
-    const isHome = target.url.origin === call.target.url.origin;
-    const wanted = Object.entries(call.headers).filter(([name]) => isHome || portableHeaders.has(name));
-    const credential = credentials.findHeader(target.url.origin);
+  #findCredential(target: Target, progress: Progress): string | undefined {
+    return progress.isHome ? this.#services.credentials.findHeader(target.url.origin) : undefined;
+  }
+
+  #toHeaders(call: DocumentCall, target: Target, progress: Progress): Record<string, string> {
+    const wanted = Object.entries(call.headers).filter(
+      ([name]) => progress.isHome || portableHeaders.has(name),
+    );
+    const credential = this.#findCredential(target, progress);
     const isKnown = call.validators?.url === toSafeUrl(target.url);
     return {
       ...Object.fromEntries(wanted),
       ...(isKnown ? call.validators?.headers : undefined),
-      "user-agent": userAgent,
+      "user-agent": this.#services.userAgent,
       "accept-encoding": acceptedEncodings,
       ...(credential === undefined ? undefined : { authorization: credential }),
     };

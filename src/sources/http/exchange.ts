@@ -24,7 +24,9 @@ interface ExchangeInput {
   readonly onBytes: (count: number) => void;
 }
 
+const redirectStatuses = new Set([301, 302, 303, 307, 308]);
 const statusesWithoutBody = new Set([204, 304]);
+const redirectBodyBytes = 64 * 1024;
 
 /** Throws TransportFailure, or StemmaError `refused`, `too-large` or `interrupted`. */
 export async function exchange(input: ExchangeInput): Promise<Answer> {
@@ -50,8 +52,8 @@ async function readAnswer(input: ExchangeInput, timer: Timer): Promise<Answer> {
   timer.headersArrived();
   const status = response.statusCode;
   const headers = toHeaderMap(response.headers);
-  if (statusesWithoutBody.has(status) || headers.has("location")) {
-    response.body.on("error", () => {}).destroy();
+  if (statusesWithoutBody.has(status) || findLocation({ status, headers }) !== undefined) {
+    await response.body.dump({ limit: redirectBodyBytes });
     return { status, headers, body: new Uint8Array() };
   }
   const encoding = headers.get("content-encoding");
@@ -61,6 +63,11 @@ async function readAnswer(input: ExchangeInput, timer: Timer): Promise<Answer> {
   } finally {
     response.body.on("error", () => {}).destroy();
   }
+}
+
+/** Where an answer redirects to, as the server wrote it. */
+export function findLocation(answer: Pick<Answer, "status" | "headers">): string | undefined {
+  return redirectStatuses.has(answer.status) ? answer.headers.get("location") : undefined;
 }
 
 interface Timer {

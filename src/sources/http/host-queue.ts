@@ -12,7 +12,6 @@ export interface HostQueueServices {
   readonly ledger: LimitLedger;
   readonly clock: HttpClock;
   readonly maxWaitMs: number;
-  readonly leaseMs: number;
   readonly onWait: (wait: HttpWait) => void;
 }
 
@@ -25,6 +24,8 @@ interface Visit {
   readonly host: string;
   readonly lane: string;
   readonly policy: PooledPolicy;
+  /** How long the exchange can take at most. */
+  readonly leaseMs: number;
   readonly signal: AbortSignal;
 }
 
@@ -74,8 +75,8 @@ export class HostQueue {
   }
 
   #admit(visit: Visit, leaseId: string): Admission {
-    const { ledger, clock, leaseMs } = this.#services;
-    const { lane, policy } = visit;
+    const { ledger, clock } = this.#services;
+    const { lane, policy, leaseMs } = visit;
     return ledger.update(policy.pool, (state) =>
       admit(state, { policy, lane, leaseId, leaseMs, now: clock.now() }),
     );
@@ -92,8 +93,8 @@ export class HostQueue {
     visit: Visit,
     entered: { leaseId: string; leavePlace: () => void; endTurn: () => void },
   ): Ticket {
-    const { ledger, clock, leaseMs } = this.#services;
-    const { lane, policy } = visit;
+    const { ledger, clock } = this.#services;
+    const { lane, policy, leaseMs } = visit;
     return {
       leave: (notice, backoffMs) => {
         const inFlight = this.#countInFlight(lane) - 1;

@@ -1,3 +1,10 @@
+export {
+  type CacheUsage,
+  type PruneResult,
+  type PruneRules,
+  pruneCache,
+  readCacheUsage,
+} from "./cache-usage.ts";
 export type { HttpClock } from "./clock.ts";
 export type { AddressLookup } from "./connector.ts";
 export { createHttpClient, type HttpClientOptions } from "./create-http-client.ts";

@@ -29,7 +29,7 @@ export function toLimitNotice(answer: Answer, now: number): LimitNotice {
   const isLimited =
     status === 429 ||
     isPlainNotice(answer) ||
-    (status === 403 && (isExhausted || retryAfterMs !== undefined)) ||
+    (status === 403 && ((isExhausted && hubWindow === undefined) || retryAfterMs !== undefined)) ||
     (status === 503 && retryAfterMs !== undefined);
   const windowMs = isExhausted && limitStatuses.has(status) ? Math.max(window.resetAt - now, 0) : undefined;
   return {

@@ -84,9 +84,17 @@ function toChecksum(answer: unknown): string {
 
 async function readAnswer(path: string): Promise<CachedAnswer | undefined> {
   const bytes = await readFileIfPresent(path);
-  if (bytes === undefined) return undefined;
+  return bytes === undefined ? undefined : parseAnswer(bytes.toString("utf8"));
+}
+
+/** The name of the body that the text of a stored answer points to; undefined when the text is damaged. */
+export function findBodyHash(text: string): string | undefined {
+  return parseAnswer(text)?.bodyHash;
+}
+
+function parseAnswer(text: string): CachedAnswer | undefined {
   try {
-    const file = CacheFile.parse(JSON.parse(bytes.toString("utf8")));
+    const file = CacheFile.parse(JSON.parse(text));
     return file.checksum === toChecksum(file.answer) ? CachedAnswer.parse(file.answer) : undefined;
   } catch {
     return undefined;

@@ -49,6 +49,7 @@ function findPrefixReason(code: string): string | undefined {
 
 function findCode(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
+  if (error.name === "HTTPParserError") return "HPE_INVALID";
   if ("code" in error && typeof error.code === "string") return error.code;
   if (error instanceof AggregateError) return findCode(error.errors[0]);
   return findCode(error.cause);
