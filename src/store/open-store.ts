@@ -56,22 +56,34 @@ function createStore(file: string): void {
   if (existsSync(`${file}-wal`)) {
     throw toCorruptError(file, "the file is gone but its journal is still there");
   }
+  makeFolder(file);
   const draft = `${file}.${randomUUID()}.new`;
   try {
-    mkdirSync(dirname(file), { recursive: true });
-    const database = new Database(draft, { readOnly: false });
-    try {
-      database.execute(`PRAGMA application_id = ${applicationId}`);
-      migrate(database);
-      database.execute("PRAGMA journal_mode = WAL");
-    } finally {
-      database.close();
-    }
+    writeEmptyStore(draft);
     linkSync(draft, file);
   } catch (error) {
     if (!isAlreadyThere(error)) throw toCreationError(error, file);
   } finally {
     for (const suffix of ["", "-wal", "-shm", "-journal"]) rmSync(`${draft}${suffix}`, { force: true });
+  }
+}
+
+function makeFolder(file: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+  } catch (error) {
+    throw toCreationError(error, file);
+  }
+}
+
+function writeEmptyStore(file: string): void {
+  const database = new Database(file, { readOnly: false });
+  try {
+    database.execute(`PRAGMA application_id = ${applicationId}`);
+    migrate(database);
+    database.execute("PRAGMA journal_mode = WAL");
+  } finally {
+    database.close();
   }
 }
 

@@ -10,7 +10,7 @@ import {
 } from "../model/index.ts";
 import type { Agents } from "../model/ports/index.ts";
 import type { LineageStore } from "../store/index.ts";
-import { listActiveReviews } from "./active-reviews.ts";
+import { listActiveReviews, listUndone, toHandAliases } from "./active-reviews.ts";
 import { assembleGraph } from "./assemble/assemble-graph.ts";
 import { toEvidenceHash } from "./assemble/evidence.ts";
 
@@ -48,6 +48,7 @@ function checkAction(action: ReviewAction, graph: LineageGraph, store: LineageSt
   switch (action.kind) {
     case "add-edge":
       checkEnds(action.upstream, action.downstream, "an edge");
+      for (const id of [action.upstream, action.downstream]) checkKnown(id, graph, store);
       return null;
     case "accept-edge":
     case "reject-edge":
@@ -55,12 +56,13 @@ function checkAction(action: ReviewAction, graph: LineageGraph, store: LineageSt
       return toEvidenceHash(findEdge(graph, action).evidence);
     case "add-alias":
       checkEnds(action.alias, action.id, "an alias");
+      checkKnown(action.id, graph, store);
       return null;
     case "remove-alias":
       checkAlias(action, store);
       return null;
     case "remove-dataset":
-      checkDataset(graph, action.id);
+      checkKnown(action.id, graph, store);
       return null;
     case "add-dataset":
       return null;
@@ -96,22 +98,20 @@ function findCanonical(graph: LineageGraph, id: DatasetId): DatasetId {
 }
 
 function checkAlias(action: { alias: DatasetId; id: DatasetId }, store: LineageStore): void {
-  const aliases = new Map<DatasetId, DatasetId>();
-  for (const { action: past } of listActiveReviews(store.loadReviews())) {
-    if (past.kind === "add-alias") aliases.set(past.alias, past.id);
-    else if (past.kind === "remove-alias") aliases.delete(past.alias);
-  }
+  const aliases = toHandAliases(listActiveReviews(store.loadReviews()));
   if (aliases.get(action.alias) === action.id) return;
   throw new StemmaError("not-found", `no person has said that ${action.alias} means ${action.id}`, {
     hint: "only an alias that was added by hand can be removed; a rename that the hub reports cannot",
   });
 }
 
-function checkDataset(graph: LineageGraph, id: DatasetId): void {
+/** A typing error must not become a dataset. */
+function checkKnown(id: DatasetId, graph: LineageGraph, store: LineageStore): void {
   const canonical = findCanonical(graph, id);
-  if (graph.datasets.some((dataset) => isSameDataset(dataset.id, canonical))) return;
-  throw new StemmaError("not-found", `${id} is not in the graph`, {
-    hint: "list what is there with: stemma list",
+  const isInGraph = graph.datasets.some((dataset) => isSameDataset(dataset.id, canonical));
+  if (isInGraph || store.findNode(id) !== undefined) return;
+  throw new StemmaError("not-found", `${id} is not in the store`, {
+    hint: `check the spelling with "stemma list"; a dataset that was never traced is added first, by itself`,
   });
 }
 
@@ -120,6 +120,6 @@ function checkUndo(eventId: string, store: LineageStore): void {
   if (!events.some(({ id }) => id === eventId)) {
     throw new StemmaError("not-found", `there is no review ${eventId}`);
   }
-  const isUndone = events.some(({ action }) => action.kind === "undo" && action.event === eventId);
-  if (isUndone) throw new StemmaError("usage", `the review ${eventId} has been undone already`);
+  if (listUndone(events).has(eventId))
+    throw new StemmaError("usage", `the review ${eventId} has been undone already`);
 }

@@ -10,7 +10,7 @@ import {
 } from "../../model/index.ts";
 import type { Agents, DatedDataset } from "../../model/ports/index.ts";
 import type { LineageStore, StoredDocument, StoredNode } from "../../store/index.ts";
-import { listActiveReviews } from "../active-reviews.ts";
+import { listActiveReviews, toHandAliases } from "../active-reviews.ts";
 import { applyReviews } from "./apply-reviews.ts";
 import { findFacts, toDataset, toDay } from "./assemble-datasets.ts";
 import { type CanonicalIds, toCanonicalIds } from "./canonical-ids.ts";
@@ -44,7 +44,7 @@ class Assembly {
     this.#claims = store.loadClaims();
     this.#reviews = listActiveReviews(store.loadReviews());
     const nodes = store.loadNodes();
-    this.#ids = toCanonicalIds(listIds(nodes, this.#reviews), nodes, listHandAliases(this.#reviews));
+    this.#ids = toCanonicalIds(listIds(nodes, this.#reviews), nodes, toHandAliases(this.#reviews));
     for (const node of nodes) this.#addNode(node);
     for (const [id, group] of this.#nodes) group.sort((a, b) => compareMembers(id, a, b));
     const seeds = nodes.filter(({ isSeed }) => isSeed).map(({ id }) => this.#ids.toCanonical(id));
@@ -144,17 +144,6 @@ function* listIds(nodes: readonly StoredNode[], reviews: readonly ReviewEvent[])
     if ("upstream" in action) yield* [action.upstream, action.downstream];
     else if ("id" in action) yield action.id;
   }
-}
-
-function listHandAliases(reviews: readonly ReviewEvent[]) {
-  const aliases = new Map<DatasetId, DatasetId>();
-  for (const { action } of reviews) {
-    if (action.kind === "add-alias") aliases.set(action.alias, action.id);
-    else if (action.kind === "remove-alias" && aliases.get(action.alias) === action.id) {
-      aliases.delete(action.alias);
-    }
-  }
-  return [...aliases].map(([alias, id]) => ({ alias, id }));
 }
 
 /** The last word counts: a dataset removed and added again is there. */

@@ -7,11 +7,6 @@ export interface CanonicalIds {
   listAliases(id: DatasetId): readonly DatasetId[];
 }
 
-export interface HandAlias {
-  readonly alias: DatasetId;
-  readonly id: DatasetId;
-}
-
 /**
  * Brings together the ids that mean one dataset: spellings that differ in case (a bare name also in punctuation),
  * renames the hub told of, two names to which the hub gave the same key, and aliases set by hand. The result does not
@@ -20,7 +15,7 @@ export interface HandAlias {
 export function toCanonicalIds(
   ids: Iterable<DatasetId>,
   nodes: readonly StoredNode[],
-  byHand: readonly HandAlias[],
+  byHand: ReadonlyMap<DatasetId, DatasetId>,
 ): CanonicalIds {
   const groups = new IdGroups();
   for (const id of ids) groups.add(id);
@@ -28,7 +23,7 @@ export function toCanonicalIds(
   for (const [first, ...others] of groupByKey(nodes)) {
     for (const other of others) if (first !== undefined) groups.join(first, other);
   }
-  for (const { alias, id } of byHand) groups.join(alias, id);
+  for (const [alias, id] of byHand) groups.join(alias, id);
   const ranks = toRanks(nodes, byHand);
   const canonical = new Map<DatasetId, DatasetId>();
   const aliases = new Map<DatasetId, DatasetId[]>();
@@ -51,9 +46,12 @@ interface Rank {
   readonly lookedUpAt: string;
 }
 
-function toRanks(nodes: readonly StoredNode[], byHand: readonly HandAlias[]): Map<DatasetId, Rank> {
-  const chosen = new Set(byHand.map(({ id }) => id));
-  const replaced = new Set(byHand.map(({ alias }) => alias));
+function toRanks(
+  nodes: readonly StoredNode[],
+  byHand: ReadonlyMap<DatasetId, DatasetId>,
+): Map<DatasetId, Rank> {
+  const chosen = new Set(byHand.values());
+  const replaced = new Set(byHand.keys());
   const found = new Map(nodes.map((node) => [node.id, node]));
   const renamed = new Set([...groupByKey(nodes)].filter((group) => group.length > 1).flat());
   const ids = new Set([...chosen, ...replaced, ...found.keys()]);
