@@ -108,10 +108,11 @@ function findMatches(index: ReadonlyMap<string, readonly WrittenName[]>, mention
   return [...matches.values()];
 }
 
-/** Names of up to five letters are often ordinary words in lower case (math, race, drop, squad, pile). */
+/** Names of up to five letters, or three characters, are often ordinary words in lower case (math, race, squad, c4). */
 function hasNeededCapitals(written: string, mention: string): boolean {
   const letters = written.replace(/^the\s+/i, "").replace(/[^\p{L}\p{N}+]/gu, "");
-  if (letters.length > 5 || !/^\p{L}+$/u.test(letters)) return true;
+  const isShort = letters.length <= 3 || (letters.length <= 5 && /^\p{L}+$/u.test(letters));
+  if (!isShort) return true;
   return countCapitals(mention.replace(/^the\s+/i, "")) >= Math.min(2, countCapitals(letters));
 }
 
