@@ -1,0 +1,8 @@
+export {
+  bundledConfidence,
+  ConfidenceModel,
+  toLogOdds,
+  toProbability,
+} from "./aggregation/confidence/confidence-model.ts";
+export { createRuleAgents, type RuleAgentsOptions, rulesVersion } from "./rule-agents.ts";
+export { readCandidates } from "./tracing/read-candidates.ts";

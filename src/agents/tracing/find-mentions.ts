@@ -1,0 +1,275 @@
+import type { Catalogue, CatalogueEntry } from "../../catalogue/index.ts";
+import { toIdKey, toNameKey } from "../../model/index.ts";
+import type { Passage, PassageLink } from "../extracting/passage.ts";
+import { type LinkTarget, toLinkTarget } from "./links.ts";
+import type { Mention, MentionForm } from "./mention.ts";
+import { toNameScanner } from "./name-scanner.ts";
+import { toLastSegment } from "./subject-names.ts";
+
+const loadCall = /load_dataset\(\s*(?:path\s*=\s*)?["']([\w.-]+(?:\/[\w.-]+)?)["']/g;
+const datasetFlag =
+  /--(?:dataset|datasets|dataset_name|dataset_id|data_id|hf_dataset|source|input_dataset|seed_dataset)[ =]["']?([\w-]+\/[\w.-]+)["']?/g;
+const hubAddress =
+  /https?:\/\/(?:www\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com)\/datasets\/[\w./-]*[\w-]|https?:\/\/github\.com\/[\w.-]+\/[\w.-]*[\w-]/g;
+const bareHubId = /(?<![\w./@:-])([A-Za-z][\w-]{1,38}\/[A-Za-z0-9][\w.-]{1,90}[\w])(?![\w/@])/g;
+const notAnId =
+  /\.(?:md|json|jsonl|py|sh|png|jpe?g|svg|gif|pdf|txt|csv|ipynb|ya?ml|html?|zip|gz|parquet|c|h|cpp|js|ts)$|^(?:and|or|his|her|he|she|w|n|train|test|data|src|path|your|username|user|org|input|output|true|yes|read|instruction|prompt|client|http)\//i;
+const emptyLinkTexts = new Set([
+  "",
+  "here",
+  "link",
+  "dataset",
+  "data",
+  "datasets",
+  "this",
+  "huggingface",
+  "hf",
+  "download",
+  "github",
+  "repo",
+  "repository",
+  "website",
+  "page",
+  "homepage",
+  "hfdataset",
+  "huggingfacedataset",
+  "hfdatasets",
+  "opendataset",
+  "traindata",
+  "trainingdata",
+  "code",
+  "model",
+  "paper",
+  "source",
+  "original",
+  "huggingfacehub",
+  "link1",
+  "more",
+]);
+
+/** Names a document teaches: the text of a link that goes to a dataset, and the dataset's last segment. */
+export function learnNames(passages: readonly Passage[], catalogue: Catalogue): ReadonlyMap<string, string> {
+  const ids = new Map<string, Set<string>>();
+  const add = (name: string, id: string) => {
+    const key = toNameKey(name);
+    if (key.length < 3 || key.length > 60 || emptyLinkTexts.has(key) || /^\d+[km]?$/.test(key)) return;
+    ids.set(key, (ids.get(key) ?? new Set()).add(id));
+  };
+  for (const passage of passages) {
+    for (const link of passage.links) {
+      const target = toLinkTarget(link.url);
+      if (target.kind !== "dataset") continue;
+      const id = toCanonical(target.id, catalogue);
+      add(toLastSegment(target.id), id);
+      const text = passage.text.slice(link.start, link.end);
+      if (text.length <= 60 && !catalogue.isNotDataset(text)) add(text, id);
+    }
+  }
+  const learned = new Map<string, string>();
+  for (const [key, candidates] of ids) {
+    const [only] = candidates;
+    if (candidates.size === 1 && only !== undefined) learned.set(key, only);
+  }
+  return learned;
+}
+
+function toCanonical(id: string, catalogue: Catalogue): string {
+  const entry = catalogue.findByHubId(id);
+  return entry !== undefined &&
+    (entry.legacyIds ?? []).some((legacy) => legacy.toLowerCase() === id.toLowerCase())
+    ? entry.id
+    : id;
+}
+
+/** Every place in a passage that names something that may be a dataset, in reading order, without overlaps. */
+export function findMentions(
+  passage: Passage,
+  catalogue: Catalogue,
+  learned: ReadonlyMap<string, string>,
+): readonly Mention[] {
+  const finder = new MentionFinder(passage, catalogue);
+  finder.addLinks(learned);
+  if (passage.kind === "code") finder.addCode();
+  else finder.addPlainIds();
+  if (passage.kind !== "code") finder.addNames(learned);
+  return finder.mentions.sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+class MentionFinder {
+  readonly mentions: Mention[] = [];
+  readonly #passage: Passage;
+  readonly #catalogue: Catalogue;
+  readonly #taken: { start: number; end: number }[] = [];
+
+  constructor(passage: Passage, catalogue: Catalogue) {
+    this.#passage = passage;
+    this.#catalogue = catalogue;
+  }
+
+  addLinks(learned: ReadonlyMap<string, string>): void {
+    for (const link of this.#passage.links) {
+      const target = toLinkTarget(link.url);
+      if (target.kind === "dataset") this.#addHubLink(link, target.id, "hub-link");
+      else if (target.kind === "hub-other") this.#addHubOther(link, target.id);
+      else if (target.kind === "repository") this.#addRepositoryLink(link, target, learned);
+      else if (target.kind === "dataset-page") this.#addPageLink(link, target.url);
+    }
+  }
+
+  #addHubLink(link: PassageLink, id: string, form: MentionForm): void {
+    const canonical = toCanonical(id, this.#catalogue);
+    this.#add(link, form, {
+      key: canonical,
+      statedId: id,
+      entry: this.#catalogue.findByHubId(canonical) ?? null,
+    });
+  }
+
+  /** `org/name` without /datasets/: a dataset when the catalogue knows it or the address is relative, as cards write it. */
+  #addHubOther(link: PassageLink, id: string): void {
+    const isRelative = !/^(?:https?:)?\/\//i.test(link.url);
+    if (this.#catalogue.findByHubId(id) !== undefined || isRelative)
+      this.#addHubLink(link, id, isRelative ? "bare-link" : "hub-link");
+    else this.#take(link);
+  }
+
+  #addRepositoryLink(
+    link: PassageLink,
+    target: Extract<LinkTarget, { kind: "repository" }>,
+    learned: ReadonlyMap<string, string>,
+  ): void {
+    if (/^(?:issues|pull|pulls|actions|releases|discussions|wiki|stargazers|graphs)\b/.test(target.path))
+      return;
+    const text = this.#passage.text.slice(link.start, link.end).trim();
+    const entries = this.#catalogue.findByRepository(`${target.owner}/${target.repository}`);
+    const named = this.#catalogue.findByName(text).map((match) => match.entry);
+    const learnedId = learned.get(toNameKey(text));
+    const entry = entries.find((candidate) => named.includes(candidate)) ?? entries[0] ?? null;
+    const key = entry?.id ?? learnedId ?? `github:${target.owner}/${target.repository}`;
+    this.#add(link, "repository-link", {
+      key,
+      statedId: `github:${target.owner}/${target.repository}`,
+      entry,
+    });
+  }
+
+  #addPageLink(link: PassageLink, url: string): void {
+    const text = this.#passage.text.slice(link.start, link.end).trim();
+    const match = this.#catalogue.findByName(text)[0];
+    const last =
+      url
+        .split(/[?#]/)[0]
+        ?.replace(/\/(?:summary|overview|data)?$/, "")
+        .split("/")
+        .at(-1) ?? "";
+    const byLast = this.#catalogue.findByName(last)[0];
+    const entry = match?.entry ?? byLast?.entry ?? null;
+    const modelscope = /modelscope\.cn\/datasets\/([\w.-]+\/[\w.-]+)/.exec(url)?.[1];
+    this.#add(link, "page-link", {
+      key: entry?.id ?? modelscope ?? `url:${url}`,
+      statedId: modelscope ?? `url:${url}`,
+      entry,
+    });
+  }
+
+  addCode(): void {
+    for (const pattern of [loadCall, datasetFlag]) {
+      for (const match of this.#passage.text.matchAll(pattern)) {
+        const id = match[1];
+        if (id === undefined || notAnId.test(id)) continue;
+        const start = match.index + match[0].lastIndexOf(id);
+        this.#addId({ start, end: start + id.length }, id, "load-call");
+      }
+    }
+    this.#addAddresses();
+  }
+
+  addPlainIds(): void {
+    this.#addAddresses();
+    for (const match of this.#passage.text.matchAll(bareHubId)) {
+      const id = match[1];
+      if (id === undefined || notAnId.test(id) || !this.#isBelievable(id, match.index)) continue;
+      this.#addId({ start: match.index, end: match.index + id.length }, id, "hub-id");
+    }
+    for (const match of this.#passage.text.matchAll(loadCall)) {
+      const id = match[1];
+      if (id !== undefined && !notAnId.test(id)) {
+        const start = match.index + match[0].lastIndexOf(id);
+        this.#addId({ start, end: start + id.length }, id, "load-call");
+      }
+    }
+  }
+
+  #addAddresses(): void {
+    for (const match of this.#passage.text.matchAll(hubAddress)) {
+      const range = { start: match.index, end: match.index + match[0].length };
+      if (!this.#isFree(range)) continue;
+      const target = toLinkTarget(match[0]);
+      if (target.kind === "dataset") this.#addHubLink({ ...range, url: match[0] }, target.id, "hub-link");
+      else if (target.kind === "repository")
+        this.#addRepositoryLink({ ...range, url: match[0] }, target, new Map());
+    }
+  }
+
+  /** Paths and pairs of words look like ids too: the catalogue, a digit or hyphen in the name, or the word dataset decide. */
+  #isBelievable(id: string, at: number): boolean {
+    if (this.#catalogue.findByHubId(id) !== undefined) return true;
+    const [owner = "", name = ""] = id.split("/");
+    if (/^[A-Z][a-z]+$/.test(owner) && /^[A-Z][a-z]+$/.test(name)) return false;
+    const around = this.#passage.text.slice(Math.max(0, at - 24), at + id.length + 16);
+    return (
+      /[-_\d]/.test(name) &&
+      /[a-z]/i.test(name) &&
+      name.length >= 5 &&
+      !/\s\/|\/\s/.test(around) &&
+      /data|subset|from|corpus/i.test(around)
+    );
+  }
+
+  #addId(range: { start: number; end: number }, id: string, form: MentionForm): void {
+    const entry = this.#catalogue.findByHubId(id) ?? null;
+    this.#add(range, form, { key: entry?.id ?? id, statedId: id, entry });
+  }
+
+  addNames(learned: ReadonlyMap<string, string>): void {
+    const { text } = this.#passage;
+    for (const name of toNameScanner(this.#catalogue).findNames(text, learned)) {
+      const form = name.isLearned ? "learned-name" : "catalogue-name";
+      this.#add(name, form, { key: name.id, statedId: null, entry: name.entry, strength: name.strength });
+    }
+  }
+
+  #add(
+    range: { start: number; end: number },
+    form: MentionForm,
+    found: {
+      key: string;
+      statedId: string | null;
+      entry: CatalogueEntry | null;
+      strength?: Mention["strength"];
+    },
+  ): void {
+    if (!this.#isFree(range)) return;
+    this.#take(range);
+    this.mentions.push({
+      passage: this.#passage,
+      start: range.start,
+      end: range.end,
+      text: this.#passage.text.slice(range.start, range.end),
+      form,
+      id: found.key,
+      key: toIdKey(found.key),
+      statedId: found.statedId,
+      strength: found.strength ?? "name",
+      entry: found.entry,
+    });
+  }
+
+  #take(range: { start: number; end: number }): void {
+    if (range.end > range.start) this.#taken.push({ start: range.start, end: range.end });
+  }
+
+  #isFree(range: { start: number; end: number }): boolean {
+    return !this.#taken.some((other) => range.start < other.end && other.start < range.end);
+  }
+}
