@@ -169,12 +169,20 @@ describe("quotas", () => {
       const left = request.url?.startsWith("/api/") ? 0 : 50;
       answer("fine", { ratelimit: `"api";r=${left};t=100` })(request, response, visit);
     };
-    const { get, times } = await open(reply);
+    const window = Promise.withResolvers<void>();
+    let now = 0;
+    const { get, server } = await open(reply, { clock: { now: () => now, sleep: () => window.promise } });
     await get("/api/a");
     const later = get("/api/b");
     await get("/datasets/a/resolve/main/README.md");
+    now = 101_000;
+    window.resolve();
     await later;
-    expect(times()).toEqual([0, 0, 101_000]);
+    expect(server.journal.map((entry) => entry.path)).toEqual([
+      "/api/a",
+      "/datasets/a/resolve/main/README.md",
+      "/api/b",
+    ]);
   });
 });
 

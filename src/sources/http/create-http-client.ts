@@ -9,7 +9,7 @@ import type { HttpClient, HttpPurpose, HttpRequest, HttpResponse, HttpWait } fro
 import { createLimitLedger } from "./limit-ledger.ts";
 import { defaultFreshnessMs, defaultLimits, type HttpLimits } from "./limits.ts";
 import { type CacheHit, createResponseCache, type ResponseCache, toCacheKey } from "./response-cache.ts";
-import { createUrlGuard, type Target, type UrlGuard } from "./url-guard.ts";
+import { createUrlGuard, type Target, toOrigin, type UrlGuard } from "./url-guard.ts";
 
 export interface HttpClientOptions {
   /** Holds stored answers and the limits shared with other processes; null keeps nothing on disk. */
@@ -76,7 +76,9 @@ class GuardedHttpClient implements HttpClient {
     this.#clock = options.clock ?? systemClock;
     this.#guard = createUrlGuard(options.trustedOrigins ?? []);
     this.#cache = createResponseCache(options.cacheFolder);
-    this.#credentials = createCredentials(options.credentials ?? []);
+    this.#credentials = createCredentials(
+      (options.credentials ?? []).map(({ origin, header }) => ({ origin: toOrigin(origin), header })),
+    );
     const agents = createAgents(options.lookup ?? systemLookup);
     const ledger = createLimitLedger(options.cacheFolder);
     const onWait = options.onWait ?? (() => {});

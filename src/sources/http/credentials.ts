@@ -16,7 +16,7 @@ const secretParameter =
 const hiddenValue = "hidden";
 
 export function createCredentials(entries: readonly HttpCredential[]): Credentials {
-  const headers = new Map(entries.map((entry) => [new URL(entry.origin).origin, entry.header]));
+  const headers = new Map(entries.map((entry) => [entry.origin, entry.header]));
   const secrets = [...headers.values()]
     .map((header) => header.replace(/^\S+\s+/, ""))
     .filter((secret) => secret.length > 0);

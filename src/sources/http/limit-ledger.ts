@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
+import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { z } from "zod";
 
 const PoolState = z.object({
@@ -36,22 +36,22 @@ const damagedCodes = new Set([11, 26]);
  */
 export function createLimitLedger(folder: string | null): LimitLedger {
   const memory = createMemoryLedger();
-  const database = folder === null ? undefined : openDatabase(folder);
-  if (database === undefined) return memory;
+  const file = folder === null ? undefined : openFile(folder);
+  if (file === undefined) return memory;
   return {
     update: (pool, change) => {
-      const stored = readState(database, pool);
+      const stored = readState(file, pool);
       if (stored === undefined) return memory.update(pool, change);
       const before = JSON.stringify(stored);
       try {
         const result = change(stored);
-        writeState(database, { pool, before, after: JSON.stringify(stored) });
+        writeState(file, { pool, before, after: JSON.stringify(stored) });
         return result;
       } finally {
-        leaveTransaction(database);
+        leaveTransaction(file);
       }
     },
-    close: () => database.close(),
+    close: () => file.database.close(),
   };
 }
 
@@ -71,7 +71,13 @@ function createPoolState(): PoolState {
   return { nextAt: 0, blockedUntil: 0, lanes: {}, leases: [] };
 }
 
-function openDatabase(folder: string): DatabaseSync | undefined {
+interface LimitFile {
+  readonly database: DatabaseSync;
+  readonly select: StatementSync;
+  readonly upsert: StatementSync;
+}
+
+function openFile(folder: string): LimitFile | undefined {
   const file = join(folder, databaseName);
   try {
     mkdirSync(folder, { recursive: true });
@@ -85,7 +91,7 @@ function isDamaged(error: unknown): boolean {
   return error instanceof Error && "errcode" in error && damagedCodes.has(Number(error.errcode));
 }
 
-function prepareAnew(file: string): DatabaseSync | undefined {
+function prepareAnew(file: string): LimitFile | undefined {
   try {
     for (const suffix of ["", "-journal"]) rmSync(`${file}${suffix}`, { force: true });
     return prepare(file);
@@ -94,25 +100,31 @@ function prepareAnew(file: string): DatabaseSync | undefined {
   }
 }
 
-function prepare(file: string): DatabaseSync {
+function prepare(file: string): LimitFile {
   const database = new DatabaseSync(file, { timeout: busyTimeoutMs });
   try {
     database.exec("PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = OFF;");
     database.exec("CREATE TABLE IF NOT EXISTS pools (pool TEXT PRIMARY KEY, state TEXT NOT NULL) STRICT");
-    return database;
+    return {
+      database,
+      select: database.prepare("SELECT state FROM pools WHERE pool = ?"),
+      upsert: database.prepare(
+        "INSERT INTO pools VALUES (?1, ?2) ON CONFLICT (pool) DO UPDATE SET state = ?2",
+      ),
+    };
   } catch (error) {
     database.close();
     throw error;
   }
 }
 
-function readState(database: DatabaseSync, pool: string): PoolState | undefined {
+function readState(file: LimitFile, pool: string): PoolState | undefined {
   try {
-    database.exec("BEGIN IMMEDIATE");
-    const row = database.prepare("SELECT state FROM pools WHERE pool = ?").get(pool);
+    file.database.exec("BEGIN IMMEDIATE");
+    const row = file.select.get(pool);
     return row === undefined ? createPoolState() : parseState(row.state);
   } catch {
-    leaveTransaction(database);
+    leaveTransaction(file);
     return undefined;
   }
 }
@@ -125,19 +137,15 @@ function parseState(text: unknown): PoolState {
   }
 }
 
-function writeState(database: DatabaseSync, change: { pool: string; before: string; after: string }): void {
+function writeState(file: LimitFile, change: { pool: string; before: string; after: string }): void {
   try {
-    if (change.before !== change.after) {
-      database
-        .prepare("INSERT INTO pools VALUES (?1, ?2) ON CONFLICT (pool) DO UPDATE SET state = ?2")
-        .run(change.pool, change.after);
-    }
-    database.exec("COMMIT");
+    if (change.before !== change.after) file.upsert.run(change.pool, change.after);
+    file.database.exec("COMMIT");
   } catch {
-    leaveTransaction(database);
+    leaveTransaction(file);
   }
 }
 
-function leaveTransaction(database: DatabaseSync): void {
+function leaveTransaction({ database }: LimitFile): void {
   if (database.isTransaction) database.exec("ROLLBACK");
 }

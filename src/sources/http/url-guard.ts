@@ -17,7 +17,7 @@ export interface UrlGuard {
 const openPorts = new Set(["", "80", "443", "8080", "8443"]);
 
 export function createUrlGuard(trustedOrigins: readonly string[]): UrlGuard {
-  const trusted = new Set(trustedOrigins.map((base) => withoutTrailingDot(new URL(base)).origin));
+  const trusted = new Set(trustedOrigins.map(toOrigin));
   return {
     check: (address, from) => {
       const url = parseAddress(address, from);
@@ -28,6 +28,16 @@ export function createUrlGuard(trustedOrigins: readonly string[]): UrlGuard {
       return { url, isTrusted };
     },
   };
+}
+
+/** The origin of a configured base URL. Throws StemmaError `usage`. */
+export function toOrigin(base: string): string {
+  const url = URL.canParse(base) ? withoutTrailingDot(new URL(base)) : undefined;
+  if (url?.protocol === "http:" || url?.protocol === "https:") return url.origin;
+  const name = url === undefined ? "A configured base URL" : toSafeUrl(url);
+  throw new StemmaError("usage", `${name} is no http or https address`, {
+    hint: "Configure a complete base URL, for example https://huggingface.co",
+  });
 }
 
 /** The address without brackets, or undefined for a name. */
