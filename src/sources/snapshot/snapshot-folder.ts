@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { type Document, type DocumentRead, StemmaError } from "../../model/index.ts";
+import { type DatasetId, type Document, type DocumentRead, StemmaError } from "../../model/index.ts";
 import { findTextBody, toFailure, toRead, toUnreadable } from "../reading/index.ts";
 import { findPageText, toOverloadedPage } from "../web/index.ts";
 import { type FolderFiles, openFolderFiles } from "./folder-files.ts";
@@ -13,6 +13,7 @@ import {
   SnapshotHead,
 } from "./snapshot-json.ts";
 
+const maxRedirects = 10;
 const mebibyte = 1024 * 1024;
 /** As much as is read over the network. */
 const maxMebibytes = { "hub-card": 8, paper: 64, repository: 8, blog: 8 } as const;
@@ -25,7 +26,8 @@ type DocumentDefaults = Pick<Document, "url" | "kind"> & {
 export interface SnapshotFolder {
   readonly files: FolderFiles;
   readonly head: SnapshotHead;
-  readonly redirects: z.infer<typeof Redirects>;
+  /** Follows the renames from an id; undefined when they go in a circle. */
+  findCurrentId(asked: DatasetId): DatasetId | undefined;
   readonly pages: z.infer<typeof PageFiles>;
   readonly searches: Searches;
   /** Keys without letter case. */
@@ -45,22 +47,22 @@ export async function openSnapshotFolder(folder: string): Promise<SnapshotFolder
   const head = await files.readJson(indexFiles.head, SnapshotHead);
   const failures = await readIndex(indexFiles.failures, Failures);
   const documents = await readIndex(indexFiles.documents, DocumentFactsByFile);
+  const redirects = toLowerKeys(await readIndex(indexFiles.redirects, Redirects));
   return {
     files,
     head,
-    redirects: await readIndex(indexFiles.redirects, Redirects),
+    findCurrentId: (asked) => findCurrentId(asked, redirects),
     pages: await readIndex(indexFiles.pages, PageFiles),
     searches: await readIndex(indexFiles.searches, Searches),
-    failures: new Map(Object.entries(failures).map(([key, failure]) => [key.toLowerCase(), failure])),
+    failures: toLowerKeys(failures),
     async readDocument(path, defaults) {
       const { toRevision, ...fixed } = defaults;
       const bytes = await files.findBytes(path, maxMebibytes[fixed.kind] * mebibyte);
       if (bytes === undefined) return toUnreadable(fixed.url, toTooLarge(path, maxMebibytes[fixed.kind]));
-      const body = findTextBody(bytes, path.endsWith(".html") ? "text/html" : "text/markdown");
+      const isPage = path.endsWith(".html");
+      const body = findTextBody(bytes, isPage ? "text/html" : "text/markdown");
       if (body === undefined) return toUnreadable(fixed.url, toFailure("not-text", `${path} is not text`));
-      const text = body.isHtml
-        ? findPageText(body.text, fixed.url)
-        : { ...body, title: null, extractor: null };
+      const text = isPage ? findPageText(body.text, fixed.url) : { ...body, title: null, extractor: null };
       if (text === undefined) return toOverloadedPage(fixed.url);
       return toRead({
         ...fixed,
@@ -73,6 +75,20 @@ export async function openSnapshotFolder(folder: string): Promise<SnapshotFolder
       });
     },
   };
+}
+
+function findCurrentId(asked: DatasetId, redirects: ReadonlyMap<string, DatasetId>): DatasetId | undefined {
+  let id = asked;
+  for (let hops = 0; hops < maxRedirects; hops++) {
+    const next = redirects.get(id.toLowerCase());
+    if (next === undefined || next === id) return id;
+    id = next;
+  }
+  return undefined;
+}
+
+function toLowerKeys<Value>(index: Readonly<Record<string, Value>>): ReadonlyMap<string, Value> {
+  return new Map(Object.entries(index).map(([key, value]) => [key.toLowerCase(), value]));
 }
 
 function toTooLarge(path: string, limit: number) {

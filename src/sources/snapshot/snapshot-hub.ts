@@ -16,19 +16,16 @@ import { toFailure, toUnreadable } from "../reading/index.ts";
 import type { SnapshotFolder } from "./snapshot-folder.ts";
 import { SnapshotDataset } from "./snapshot-json.ts";
 
-const maxRedirects = 10;
-
 export function createSnapshotHub(snapshot: SnapshotFolder): Hub & { readonly ids: readonly DatasetId[] } {
   const { files, failures } = snapshot;
   const ids = files.paths.flatMap((path) => findIdOfPath(path)).sort(compareIds);
-  const redirects = new Map(Object.entries(snapshot.redirects).map(([from, to]) => [from.toLowerCase(), to]));
   const readDataset = (id: DatasetId) => {
     const path = files.findPath(`datasets/${toIdPath(id)}/dataset.json`);
     return path === undefined ? undefined : files.readJson(path, SnapshotDataset);
   };
 
   async function findDataset(asked: DatasetId): Promise<HubLookup> {
-    const id = findCurrentId(asked, redirects);
+    const id = snapshot.findCurrentId(asked);
     if (id === undefined)
       return toUnreadableLookup(toFailure("refused", `the renames of ${asked} go in a circle`));
     const failure = failures.get(id.toLowerCase());
@@ -74,16 +71,6 @@ export function createSnapshotHub(snapshot: SnapshotFolder): Hub & { readonly id
   }
 
   return { ids, findDataset, readCard, searchDatasets };
-}
-
-function findCurrentId(asked: DatasetId, redirects: ReadonlyMap<string, DatasetId>): DatasetId | undefined {
-  let id = asked;
-  for (let hops = 0; hops < maxRedirects; hops++) {
-    const next = redirects.get(id.toLowerCase());
-    if (next === undefined || next === id) return id;
-    id = next;
-  }
-  return undefined;
 }
 
 function findIdOfPath(path: string): DatasetId[] {

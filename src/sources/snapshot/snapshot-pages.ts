@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Pages, Repositories } from "../../model/ports/index.ts";
+import type { Pages, Repositories, RepositoryRef } from "../../model/ports/index.ts";
 import { isRepositoryRef, toInvalidReadme, toMissingReadme, toReadmeUrl } from "../github/index.ts";
 import { toUnreadable } from "../reading/index.ts";
 import { findPageUrl, toInvalidPage, toMissingPage } from "../web/index.ts";
@@ -13,7 +13,7 @@ export function createSnapshotRepositories(snapshot: SnapshotFolder): Repositori
       const url = toReadmeUrl(ref);
       const failure = snapshot.failures.get(url.toLowerCase());
       if (failure !== undefined) return toUnreadable(url, failure);
-      const path = snapshot.files.findPath(toReadmePath(ref));
+      const path = snapshot.files.findPath(toReadmePath(findCurrentRef(snapshot, ref)));
       if (path === undefined) return toMissingReadme(ref);
       return snapshot.readDocument(path, { url, kind: "repository", toRevision: toContentTag });
     },
@@ -35,6 +35,12 @@ export function createSnapshotPages(snapshot: SnapshotFolder): Pages {
       return snapshot.readDocument(path, { url, kind: "blog", toRevision: () => null });
     },
   };
+}
+
+function findCurrentRef(snapshot: SnapshotFolder, ref: RepositoryRef): RepositoryRef {
+  const id = snapshot.findCurrentId(`github:${ref.owner}/${ref.repository}`) ?? "";
+  const [owner, repository] = id.replace(/^github:/, "").split("/");
+  return owner && repository ? { ...ref, owner, repository } : ref;
 }
 
 /** The revision of a README for which none was recorded: a tag of its content, as a server would give it. */

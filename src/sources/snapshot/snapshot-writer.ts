@@ -61,6 +61,7 @@ export async function createSnapshotWriter(
       failures[target.key] = { reason: read.reason, detail: read.detail };
       return;
     }
+    delete failures[target.key];
     const { url, title, revision, extractor, text } = read.document;
     documents[target.path] = { url, title, revision, extractor };
     await write(target.path, text);
