@@ -49,7 +49,7 @@ export async function lookUpDataset(input: VisitInput): Promise<NodeVisit> {
   const isOld = released !== null && released.interval.latest <= lastOldDay;
   const reason = isOld ? "released-2020-or-earlier" : "distance";
   return {
-    ...toBareVisit(input, isOld ? "done" : "looked-up"),
+    ...toBareVisit(input, "looked-up"),
     facts: {
       ...toFacts(input, found.record, { kind: "cut-off", reason }),
       released,

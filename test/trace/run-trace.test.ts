@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { LineageGraph } from "../../src/model/index.ts";
 import type { TraceEvent } from "../../src/trace/index.ts";
-import type { Journal, ScriptedWorld } from "./scripted-world.ts";
+import type { ScriptedWorld } from "./scripted-world.ts";
 import { traceWorld, withStorePath } from "./trace-world.ts";
 
 function outcomeOf(graph: LineageGraph, id: string) {
@@ -61,9 +61,9 @@ describe("runTrace", () => {
   it("asks for nothing that is done when run again", async () => {
     await withStorePath(async (path) => {
       const first = await traceWorld({ world: family, path });
-      const journal: Journal = { calls: [] };
-      const second = await traceWorld({ world: family, path, journal });
-      expect(journal.calls).toEqual([]);
+      const calls: string[] = [];
+      const second = await traceWorld({ world: family, path, onCall: (call) => calls.push(call) });
+      expect(calls).toEqual([]);
       expect(second.json).toBe(first.json);
     });
   });

@@ -24,20 +24,20 @@ export interface ScriptedDataset {
 
 export type ScriptedWorld = Record<string, ScriptedDataset>;
 
-export interface Journal {
-  readonly calls: string[];
-}
-
 export interface ScriptedOptions {
   readonly latencyMs?: number;
-  readonly journal?: Journal;
+  /** Milliseconds that the first, second … call takes, over and over. */
+  readonly delays?: readonly number[];
+  readonly onCall?: (call: string) => void;
   readonly agentsName?: string;
 }
 
 export function createScriptedSources(world: ScriptedWorld, options: ScriptedOptions = {}): Sources {
+  let calls = 0;
   const answer = async (call: string, signal: AbortSignal | undefined) => {
-    options.journal?.calls.push(call);
-    if (options.latencyMs !== undefined) await delay(options.latencyMs, undefined, signal ? { signal } : {});
+    options.onCall?.(call);
+    const waitMs = options.latencyMs ?? options.delays?.[calls++ % options.delays.length];
+    if (waitMs !== undefined) await delay(waitMs, undefined, signal ? { signal } : {});
   };
   return {
     hub: {
@@ -126,7 +126,7 @@ export function createScriptedAgents(options: ScriptedOptions = {}): Agents {
     judgePaper: () => ({ isOwn: false, reason: "scripted" }),
     listNames: (_record, id) => [id],
     traceDocument: async (subject, { document }) => {
-      options.journal?.calls.push(`trace ${subject.id}`);
+      options.onCall?.(`trace ${subject.id}`);
       const root = /^root$/m.exec(document.text);
       return {
         claims: listClaims(subject.id, document, name),

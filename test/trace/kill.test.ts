@@ -1,0 +1,81 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { setTimeout as delay } from "node:timers/promises";
+import { describe, expect, it } from "vitest";
+import { openStore } from "../../src/store/index.ts";
+import { assembleGraph, toCanonicalJson, verifyQuotes } from "../../src/trace/index.ts";
+import { createScriptedAgents } from "./scripted-world.ts";
+import { createSlowWorld, slowSeeds } from "./slow-world.ts";
+import { traceWorld, withStorePath } from "./trace-world.ts";
+
+const script = new URL("./kill-child.ts", import.meta.url);
+const kills = process.env.STEMMA_LONG === "1" ? 50 : 8;
+const concurrency = 4;
+const callsPerVisit = 2;
+
+/** The same numbers every time, spread over 0 to 1. */
+function createRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+function exportStore(path: string): string {
+  const store = openStore(path, { readOnly: true });
+  try {
+    expect(verifyQuotes(store).failures).toEqual([]);
+    return toCanonicalJson(assembleGraph(store, createScriptedAgents()));
+  } finally {
+    store.close();
+  }
+}
+
+/** Lets a child trace until a random moment (in start-up, in the making of the store, in visits) and kills it. */
+async function traceUntilKilled(path: string, random: () => number): Promise<"killed" | "finished"> {
+  const child = fork(script, [path, "4"], { stdio: ["ignore", "ignore", "inherit", "ipc"], execArgv: [] });
+  const exit = once(child, "exit");
+  const messagesToWaitFor = Math.floor(random() * 24);
+  let messages = 0;
+  const reached = new Promise<void>((resolve) => {
+    child.on("message", () => {
+      messages++;
+      if (messages >= messagesToWaitFor) resolve();
+    });
+  });
+  await Promise.race([exit, messagesToWaitFor === 0 ? delay(random() * 300) : reached]);
+  await Promise.race([exit, delay(random() * 6)]);
+  if (child.exitCode !== null) {
+    expect(child.exitCode).toBe(0);
+    return "finished";
+  }
+  child.kill("SIGKILL");
+  await exit;
+  return "killed";
+}
+
+function countRepeats(path: string): number {
+  const calls = readFileSync(`${path}.journal`, "utf8").trimEnd().split("\n");
+  return calls.length - new Set(calls).size;
+}
+
+describe("kill -9", () => {
+  it(`gives the same bytes, whatever the moment (${kills} kills)`, { timeout: 600_000 }, async () => {
+    const expected = await withStorePath(
+      async (path) => (await traceWorld({ world: createSlowWorld(), path, seeds: slowSeeds })).json,
+    );
+    const random = createRandom(20_260_101);
+    let killed = 0;
+    while (killed < kills) {
+      await withStorePath(async (path) => {
+        let killedHere = 0;
+        while ((await traceUntilKilled(path, random)) === "killed") killedHere++;
+        expect(exportStore(path)).toBe(expected);
+        expect(countRepeats(path)).toBeLessThanOrEqual(killedHere * concurrency * callsPerVisit);
+        killed += killedHere;
+      });
+    }
+  });
+});
