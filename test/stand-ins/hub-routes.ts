@@ -151,8 +151,15 @@ function answerMarkdown(paper: PaperContent | undefined): Reply {
 }
 
 function searchPapers(content: StandInContent, url: URL): Reply {
-  const query = (url.searchParams.get("q") ?? "").toLowerCase();
+  const words =
+    url.searchParams
+      .get("q")
+      ?.toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? [];
   const papers = content.papers.filter((paper) => paper.info.onHub !== false);
-  const hits = papers.filter((paper) => String(paper.info.title).toLowerCase().includes(query.slice(0, 20)));
+  const hits = papers.filter(({ info }) => {
+    const title = String(info.title).toLowerCase();
+    return words.every((word) => title.includes(word));
+  });
   return toJsonReply(hits.map((paper) => ({ paper: paper.info, title: paper.info.title })));
 }
