@@ -16,10 +16,14 @@ export {
 export type { ProgressEvent } from "./progress-event.ts";
 export { TreeRow } from "./tree-row.ts";
 export type { UseCase, UseCaseContext } from "./use-case.ts";
+export { amendLineage } from "./use-cases/amend-lineage.ts";
 export { checkHealth } from "./use-cases/check-health.ts";
+export { demonstrate } from "./use-cases/demonstrate.ts";
+export { evaluateRules } from "./use-cases/evaluate-rules.ts";
 export { findPath } from "./use-cases/find-path.ts";
 export { listDatasets } from "./use-cases/list-datasets.ts";
 export { showDataset } from "./use-cases/show-dataset.ts";
 export { traceDatasets } from "./use-cases/trace-datasets.ts";
-export { findTraceFailure, type Traced } from "./use-cases/trace-outcome.ts";
+export { findTraceFailure, type Traced } from "./use-cases/traced.ts";
+export { verifyLineage } from "./use-cases/verify-lineage.ts";
 export { readVersion } from "./version.ts";

@@ -1,3 +1,5 @@
+import { findNearIds } from "../graph/index.ts";
+import { type DatasetId, isHubId } from "../model/index.ts";
 import type { Sources } from "../model/ports/index.ts";
 import {
   createHttpClient,
@@ -17,6 +19,8 @@ export interface World {
   /** `the snapshot "…" of 2026-11-20` or `the network`. */
   readonly title: string;
   readonly countRequests: () => number;
+  /** Existing ids that a mistyped one may stand for; none when that cannot be told. */
+  readonly suggest: (id: DatasetId) => Promise<DatasetId[]>;
   readonly close: () => Promise<void>;
 }
 
@@ -31,6 +35,7 @@ async function openSnapshotWorld(folder: string): Promise<World> {
     sources,
     title: `the snapshot "${sources.title}" of ${sources.recordedAt}`,
     countRequests: () => 0,
+    suggest: async (id) => findNearIds(id, sources.ids),
     close: async () => undefined,
   };
 }
@@ -38,18 +43,28 @@ async function openSnapshotWorld(folder: string): Promise<World> {
 function openNetwork(context: UseCaseContext): World {
   const { settings } = context.configuration;
   const http = openHttp(context);
+  const sources = createSources(http, {
+    hub: settings.hubEndpoint,
+    arxivApi: settings.arxivEndpoint,
+    arxivPages: settings.arxivPagesEndpoint,
+    github: settings.githubEndpoint,
+    pageGateway: settings.pageGateway ?? undefined,
+  });
   return {
-    sources: createSources(http, {
-      hub: settings.hubEndpoint,
-      arxivApi: settings.arxivEndpoint,
-      arxivPages: settings.arxivPagesEndpoint,
-      github: settings.githubEndpoint,
-      pageGateway: settings.pageGateway ?? undefined,
-    }),
+    sources,
     title: "the network",
     countRequests: () => http.counts.requests,
+    suggest: (id) => searchHub(sources, id),
     close: () => http.close(),
   };
+}
+
+const mostSuggestions = 3;
+
+async function searchHub({ hub }: Sources, id: DatasetId): Promise<DatasetId[]> {
+  const name = id.slice(id.lastIndexOf("/") + 1);
+  const hits = isHubId(id) ? await hub.searchDatasets(name, { limit: mostSuggestions }) : [];
+  return hits.map((hit) => hit.id);
 }
 
 /** The door to the network with the limits, the cache and the credentials of the configuration. */

@@ -1,13 +1,17 @@
 import { Command, Option } from "commander";
 import { OutputFormat, readVersion } from "../app/index.ts";
+import { addAmendCommands } from "./commands/amend.ts";
 import { addCompletionCommand } from "./commands/completion.ts";
 import { addConfigCommand } from "./commands/config.ts";
+import { addDemoCommand } from "./commands/demo.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
+import { addEvalCommand } from "./commands/eval.ts";
 import { addExamples } from "./commands/examples.ts";
 import { addListCommand } from "./commands/list.ts";
 import { addPathCommand } from "./commands/path.ts";
 import { addShowCommand } from "./commands/show.ts";
 import { addTraceCommand } from "./commands/trace.ts";
+import { addVerifyCommand } from "./commands/verify.ts";
 import type { Door } from "./door.ts";
 
 /** Everything the command line understands; completion and the reference page are written from it. */
@@ -44,7 +48,11 @@ const commands = [
   addShowCommand,
   addListCommand,
   addPathCommand,
+  addVerifyCommand,
+  addAmendCommands,
   addDoctorCommand,
   addConfigCommand,
+  addEvalCommand,
   addCompletionCommand,
+  addDemoCommand,
 ];

@@ -3,7 +3,7 @@ import { type Direction, type LineageIndex, toFarEnd } from "./lineage-index.ts"
 
 /**
  * One line of a tree, in the order of printing. `expansion` says what follows below it: `open` its own branches (if
- * it has any), `shown-above` nothing because an earlier line has them, `on-cycle` nothing because the line is its own
+ * it has any), `shown-above` nothing because an earlier line is the same dataset, `on-cycle` nothing because the line is its own
  * ancestor, `depth-limit` nothing because the tree was asked to end here.
  */
 export interface TreeLine {
@@ -67,7 +67,8 @@ interface Reached {
 function toExpansion(reached: Reached, maxLevel: number | null): TreeLine["expansion"] {
   const levelShown = reached.shown.get(reached.key);
   if (levelShown !== undefined && reached.path[levelShown] === reached.key) return "on-cycle";
-  if (reached.branches.length === 0) return "open";
   if (levelShown !== undefined) return "shown-above";
-  return maxLevel !== null && reached.level >= maxLevel ? "depth-limit" : "open";
+  return reached.branches.length > 0 && maxLevel !== null && reached.level >= maxLevel
+    ? "depth-limit"
+    : "open";
 }

@@ -1,16 +1,15 @@
 import { z } from "zod";
 import { createRuleAgents } from "../../agents/index.ts";
 import { toAncestry, toLineageIndex } from "../../graph/index.ts";
-import { DatasetId, LineageGraph, parseDatasetId, Run, type TraceBudget } from "../../model/index.ts";
+import { type DatasetId, parseDatasetId, type TraceBudget } from "../../model/index.ts";
 import { assembleGraph, runTrace, type TraceEvent } from "../../trace/index.ts";
 import type { Configuration } from "../configuration/load-configuration.ts";
 import { withStore } from "../lineage-reader.ts";
 import { openWorld, type World } from "../open-world.ts";
 import type { ProgressEvent } from "../progress-event.ts";
-import { TreeRow, toTreeRows } from "../tree-row.ts";
+import { toTreeRows } from "../tree-row.ts";
 import { defineUseCase, type UseCaseContext } from "../use-case.ts";
-
-const FailedDataset = z.object({ id: DatasetId, reason: z.string(), detail: z.string() });
+import { listLostSeeds, Traced } from "./traced.ts";
 
 /** Traces datasets and everything upstream of them into the store, going on where an earlier run ended. */
 export const traceDatasets = defineUseCase({
@@ -21,19 +20,7 @@ export const traceDatasets = defineUseCase({
     /** Ask again for what is already known. */
     refresh: z.boolean().default(false),
   }),
-  output: z.object({
-    /** The datasets asked for and everything upstream of them. */
-    graph: LineageGraph,
-    /** One tree per dataset asked for, in that order. */
-    trees: z.array(z.array(TreeRow)),
-    run: Run,
-    /** Datasets of which something could not be read for now; the next run tries them again. */
-    failed: z.array(FailedDataset),
-    requests: z.int().min(0),
-    durationMs: z.int().min(0),
-    world: z.string(),
-    storePath: z.string(),
-  }),
+  output: Traced,
   async perform({ ids, refresh }, context) {
     const seeds = [...new Set(ids.map(parseDatasetId))];
     const world = await openWorld(context);
@@ -68,9 +55,12 @@ async function traceInto(
     });
     const graph = toAncestry(assembleGraph(store, agents), seeds);
     const index = toLineageIndex(graph);
+    const trees = seeds.map((seed) => toTreeRows(index, seed, { direction: "up", maxLevel: null }));
+    const lost = listLostSeeds({ graph, trees })[0];
     return {
       graph,
-      trees: seeds.map((seed) => toTreeRows(index, seed, { direction: "up", maxLevel: null })),
+      trees,
+      suggestions: lost === undefined || signal?.aborted ? [] : await world.suggest(lost.id),
       run,
       failed: [...failed],
       requests: world.countRequests(),

@@ -1,11 +1,15 @@
-import type { StemmaError } from "../../model/index.ts";
+import type { ErrorCode, StemmaError } from "../../model/index.ts";
 import { toSafeText } from "../terminal/safe-text.ts";
 import type { Colors } from "../terminal/screen.ts";
 
+/** Ends that are not errors: what was asked for is there as far as it goes. */
+const softCodes: ReadonlySet<ErrorCode> = new Set(["partial", "budget", "interrupted"]);
+
 /** `error: what happened …` and on the next line what to do; the stack only for what Stemma did not foresee. */
 export function toFailureText(error: StemmaError, colors: Colors): string {
-  const lines = [`${colors.red("error:")} ${toSafeText(error.message)}`];
-  if (error.hint !== undefined) lines.push(`${colors.dim("hint:")}  ${toSafeText(error.hint)}`);
+  const label = softCodes.has(error.code) ? colors.yellow("note: ") : colors.red("error:");
+  const lines = [`${label} ${toSafeText(error.message)}`];
+  if (error.hint !== undefined) lines.push(`${colors.dim("hint: ")} ${toSafeText(error.hint)}`);
   if (error.code === "unexpected" && error.cause instanceof Error && error.cause.stack !== undefined) {
     lines.push(colors.dim(toFrames(error.cause.stack)));
   }

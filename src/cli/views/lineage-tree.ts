@@ -55,7 +55,7 @@ function toRowLines(
 function drawBranches(rows: readonly TreeRow[]): DrawnRow[] {
   const guides: string[] = [];
   return rows.map((row, position) => {
-    const name = toSafeText(row.id);
+    const name = toSafeText(toShownName(row.id));
     const hasBranches = (rows[position + 1]?.level ?? 0) > row.level;
     if (row.level === 0) return { row, branch: "", below: hasBranches ? "│" : " ", name };
     guides.length = row.level - 1;
@@ -64,4 +64,9 @@ function drawBranches(rows: readonly TreeRow[]): DrawnRow[] {
     const branch = `${stem}${row.isLast ? "└─ " : "├─ "}`;
     return { row, branch, below: `${guides.join("")}${hasBranches ? "│" : " "}`, name };
   });
+}
+
+/** A name that was not resolved is a quotation, not an id. */
+function toShownName(id: string): string {
+  return id.startsWith("name:") ? `"${id.slice(5)}"` : id;
 }

@@ -49,7 +49,7 @@ function toDatasetRemarks({ id, dataset, branches }: TreeRow): Remark[] {
 
 function toBenchmarkText(dataset: Dataset): string {
   const split = dataset.profile.testSplit;
-  return split === null ? "benchmark" : `benchmark, scored on ${split}`;
+  return split === null ? "benchmark" : `benchmark (${split})`;
 }
 
 /** The outcome of DESIGN 3 in words; nothing for a dataset whose upstreams are there to be seen. */
@@ -58,7 +58,7 @@ export function toOutcomeRemark(outcome: Outcome): Remark | undefined {
     case "traced":
       return undefined;
     case "root-declared":
-      return { text: "root: says it was made from scratch", tone: "good" };
+      return { text: "root: made from scratch", tone: "good" };
     case "root-no-statement":
       return { text: "root: names no source", tone: "good" };
     case "unreadable":
