@@ -84,8 +84,17 @@ export function answerWithFault(fault: Fault, path: string, response: ServerResp
       return;
     case "gzip-bomb":
       response.writeHead(200, { "content-type": "text/plain", "content-encoding": "gzip" });
-      response.end(gzipSync(Buffer.alloc(fault.bytes, "a")));
+      response.end(toBomb(fault.bytes));
   }
+}
+
+const bombs = new Map<number, Buffer>();
+
+/** Packing a large body takes its time; it is done once. */
+function toBomb(bytes: number): Buffer {
+  const bomb = bombs.get(bytes) ?? gzipSync(Buffer.alloc(bytes, "a"));
+  bombs.set(bytes, bomb);
+  return bomb;
 }
 
 function drip(response: ServerResponse, intervalMs: number, bytes: number): void {

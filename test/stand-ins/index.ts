@@ -1,5 +1,5 @@
 export type { StandInContent } from "./content.ts";
-export type { Fault, FaultScript } from "./faults.ts";
+export type { Fault } from "./faults.ts";
 export { badToken } from "./hub-routes.ts";
-export { type StandInOptions, type StandIns, startStandIns } from "./start-stand-ins.ts";
+export { type StandIns, startStandIns } from "./start-stand-ins.ts";
 export { type SyntheticStandIns, startSyntheticGraph } from "./start-synthetic-graph.ts";

@@ -29,7 +29,7 @@ export function toTextReply(body: string, type: string, headers: Record<string, 
 }
 
 /** The first forty digits of the content's SHA-256, quoted: also what a snapshot takes for a README's revision. */
-export function toTag(body: string): string {
+function toTag(body: string): string {
   return `"${createHash("sha256").update(body).digest("hex").slice(0, 40)}"`;
 }
 

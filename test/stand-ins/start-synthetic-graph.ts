@@ -1,7 +1,7 @@
 import { type StandIns, startStandIns } from "./start-stand-ins.ts";
 import { createSyntheticGraph, type SyntheticGraph } from "./synthetic-content.ts";
 
-export type SyntheticStandIns = StandIns & Pick<SyntheticGraph, "seeds" | "roots" | "edges">;
+type SyntheticStandIns = StandIns & Pick<SyntheticGraph, "seeds" | "roots" | "edges">;
 
 /** Serves a made-up graph of `count` datasets, the same for the same seed. */
 export async function startSyntheticGraph(

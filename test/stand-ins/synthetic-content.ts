@@ -1,6 +1,6 @@
 import { type DatasetContent, emptyContent, type StandInContent } from "./content.ts";
 
-export interface SyntheticEdge {
+interface SyntheticEdge {
   readonly upstream: string;
   readonly downstream: string;
 }

@@ -1,3 +1,3 @@
 export { toAbstractRead, toMissingPaper } from "./abstract.ts";
 export { type Arxiv, createArxiv, type PaperLookup } from "./arxiv.ts";
-export { findArxivId, toAbstractUrl, toPaperPageUrl, toTitleKey } from "./arxiv-id.ts";
+export { findArxivId, toAbstractUrl, toTitleKey } from "./arxiv-id.ts";

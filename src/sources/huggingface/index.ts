@@ -9,4 +9,4 @@ export {
 } from "./failures.ts";
 export { createHub } from "./hub.ts";
 export { createHubPapers, type HubPapers } from "./hub-papers.ts";
-export { PaperJson, toOneLine, toPaperJson, toPaperRecord } from "./paper-json.ts";
+export { PaperJson, toPaperJson, toPaperRecord } from "./paper-json.ts";

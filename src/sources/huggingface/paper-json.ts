@@ -44,6 +44,6 @@ export function toPaperJson(record: PaperRecord): PaperJson {
 }
 
 /** Titles and abstracts come wrapped at some column; the breaks mean nothing. */
-export function toOneLine(text: string): string {
+function toOneLine(text: string): string {
   return text.replace(/\s+/g, " ").trim();
 }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Document, DocumentRead } from "../../model/index.ts";
 import type { Failure } from "./answer.ts";
 
-export function toDocument(fields: Omit<Document, "sha256">): Document {
+function toDocument(fields: Omit<Document, "sha256">): Document {
   return { ...fields, sha256: createHash("sha256").update(fields.text).digest("hex") };
 }
 

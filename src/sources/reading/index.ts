@@ -1,4 +1,4 @@
-export { type Answer, type Failure, requestAnswer, toFailure, toStatusFailure } from "./answer.ts";
+export { type Failure, requestAnswer, toFailure, toStatusFailure } from "./answer.ts";
 export { toRead, toUnreadable } from "./document.ts";
 export { parseJsonBody } from "./json-body.ts";
-export { findTextBody, isHtmlStart, type TextBody } from "./text-body.ts";
+export { findTextBody, isHtmlStart } from "./text-body.ts";

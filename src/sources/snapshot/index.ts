@@ -1,3 +1,3 @@
-export { openSnapshot, type SnapshotSources } from "./open-snapshot.ts";
+export { openSnapshot } from "./open-snapshot.ts";
 export { createRecordingSources } from "./recording-sources.ts";
-export { createSnapshotWriter, type SnapshotWriter } from "./snapshot-writer.ts";
+export { createSnapshotWriter } from "./snapshot-writer.ts";
