@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { LineageGraph } from "../../src/model/index.ts";
+import { LineageGraph, StemmaError } from "../../src/model/index.ts";
 import type { TraceEvent } from "../../src/trace/index.ts";
-import type { ScriptedWorld } from "./scripted-world.ts";
+import { createScriptedAgents, createScriptedSources, type ScriptedWorld } from "./scripted-world.ts";
 import { traceWorld, withStorePath } from "./trace-world.ts";
 
 function outcomeOf(graph: LineageGraph, id: string) {
@@ -11,6 +11,8 @@ function outcomeOf(graph: LineageGraph, id: string) {
 function listEdges(graph: LineageGraph): string[] {
   return graph.edges.map(({ upstream, downstream }) => `${downstream} <- ${upstream}`);
 }
+
+const chainLength = process.env.STEMMA_LONG === "1" ? 10_000 : 1_000;
 
 const family: ScriptedWorld = {
   "a/seed": { upstreams: ["b/left", "b/right", "name:Some Corpus", "github:owner/repo"] },
@@ -83,6 +85,343 @@ describe("runTrace", () => {
       ]);
       expect(finished.at(-1)?.counts).toEqual({ done: 6, known: 8, running: 0 });
       expect(events.at(-1)).toMatchObject({ kind: "run-ended", result: { isPartial: false } });
+    });
+  });
+
+  it("keeps distances shortest, also when the short way is found last", async () => {
+    const world: ScriptedWorld = {
+      "a/seed": { upstreams: ["b/1", "z/late"] },
+      "b/1": { upstreams: ["b/2"] },
+      "b/2": { upstreams: ["b/3"] },
+      "b/3": { upstreams: ["t/target"] },
+      "z/late": { upstreams: ["t/target"] },
+      "t/target": { upstreams: ["t/above"] },
+      "t/above": {},
+    };
+    await withStorePath(async (path) => {
+      const { graph } = await traceWorld({ world, path, budget: { maxDistance: 2 }, concurrency: 1 });
+      expect(graph.datasets.map(({ id, distance, outcome }) => [id, distance, outcome.kind])).toEqual([
+        ["a/seed", 0, "traced"],
+        ["b/1", 1, "traced"],
+        ["b/2", 2, "traced"],
+        ["b/3", 3, "cut-off"],
+        ["t/above", 3, "cut-off"],
+        ["t/target", 2, "traced"],
+        ["z/late", 1, "traced"],
+      ]);
+      const further = await traceWorld({ world, path, budget: { maxDistance: 4 } });
+      expect(further.graph.datasets.every(({ outcome }) => outcome.kind !== "cut-off")).toBe(true);
+    });
+  });
+
+  it("lists what a budget of datasets cut off and goes on from there", async () => {
+    await withStorePath(async (path) => {
+      const cut = await traceWorld({ world: family, path, budget: { maxDatasets: 2 } });
+      expect(cut.result.run).toMatchObject({ state: "budget-reached", counts: { traced: 2 } });
+      expect(cut.result.run.leftOver).toEqual(["b/right", "c/base"]);
+      expect(outcomeOf(cut.graph, "c/base")).toEqual({ kind: "cut-off", reason: "budget" });
+      const whole = await traceWorld({ world: family, path });
+      expect(whole.result.run).toMatchObject({ state: "finished", leftOver: [] });
+      const undisturbed = await withStorePath((other) => traceWorld({ world: family, path: other }));
+      expect(whole.json).toBe(undisturbed.json);
+    });
+  });
+
+  it("stops at the end of its time and leaves nothing half-written", async () => {
+    await withStorePath(async (path) => {
+      const cut = await traceWorld({ world: family, path, latencyMs: 60, budget: { maxDurationMs: 90 } });
+      expect(cut.result.run.state).toBe("budget-reached");
+      expect(cut.result.run.leftOver).toEqual(["a/seed"]);
+      expect(cut.graph.edges).toEqual([]);
+    });
+  });
+
+  it("is interrupted by a signal, even when a source does not listen, and continues", async () => {
+    await withStorePath(async (path) => {
+      const abort = new AbortController();
+      const sources = createScriptedSources(family);
+      const { result } = await traceWorld({
+        world: family,
+        path,
+        signal: abort.signal,
+        sources: { ...sources, hub: { ...sources.hub, readCard: () => new Promise(() => {}) } },
+        onEvent: ({ kind }) => kind === "dataset-started" && setTimeout(() => abort.abort(), 5),
+      });
+      expect(result).toMatchObject({ isPartial: true, run: { state: "interrupted", leftOver: ["a/seed"] } });
+      const again = await traceWorld({ world: family, path });
+      expect(again.result.run.state).toBe("finished");
+    });
+  });
+
+  it("tries again what failed for now, and never takes it for a root", async () => {
+    const broken: ScriptedWorld = {
+      ...family,
+      "b/left": { state: "network" },
+      "c/base": { state: "card-network" },
+    };
+    await withStorePath(async (path) => {
+      const first = await traceWorld({ world: broken, path });
+      expect(first.result.isPartial).toBe(true);
+      expect(first.result.run.state).toBe("finished");
+      expect(first.result.failed.map(({ id, reason }) => [id, reason])).toEqual([
+        ["b/left", "network"],
+        ["c/base", "network"],
+      ]);
+      expect(outcomeOf(first.graph, "c/base")).toMatchObject({ kind: "unreadable", reason: "network" });
+      const second = await traceWorld({ world: family, path });
+      const undisturbed = await withStorePath((other) => traceWorld({ world: family, path: other }));
+      expect(second.json).toBe(undisturbed.json);
+    });
+  });
+
+  it("goes on when the agents break on one dataset", async () => {
+    const agents = createScriptedAgents();
+    const fragile = {
+      ...agents,
+      traceDocument: async (...input: Parameters<typeof agents.traceDocument>) => {
+        if (input[0].id === "b/left") throw new TypeError("hostile markdown");
+        return agents.traceDocument(...input);
+      },
+    };
+    await withStorePath(async (path) => {
+      const { graph, result } = await traceWorld({ world: family, path, agents: fragile });
+      expect(result.failed).toMatchObject([
+        { id: "b/left", detail: expect.stringContaining("hostile markdown") },
+      ]);
+      expect(outcomeOf(graph, "b/left")).toMatchObject({ kind: "unreadable", reason: "bad-response" });
+      expect(outcomeOf(graph, "c/base")).toMatchObject({ kind: "root-declared" });
+    });
+  });
+
+  it("ends the run, and says why, when the whole run is concerned", async () => {
+    const sources = createScriptedSources(family);
+    const refuse = async () => {
+      throw new StemmaError("auth", "the hub refuses the token");
+    };
+    await withStorePath(async (path) => {
+      const trace = traceWorld({
+        world: family,
+        path,
+        sources: { ...sources, hub: { ...sources.hub, readCard: refuse } },
+      });
+      await expect(trace).rejects.toMatchObject({ code: "auth" });
+      const again = await traceWorld({ world: family, path });
+      expect(again.result.run.state).toBe("finished");
+    });
+  });
+
+  it("keeps, but does not expand, what was released in 2020 or earlier", async () => {
+    const world: ScriptedWorld = {
+      "a/seed": { upstreams: ["b/old"] },
+      "b/old": { upstreams: ["c/never"], createdAt: "2019-04-01", lastModified: "2019-05-01" },
+    };
+    await withStorePath(async (path) => {
+      const calls: string[] = [];
+      const { graph } = await traceWorld({ world, path, onCall: (call) => calls.push(call) });
+      expect(outcomeOf(graph, "b/old")).toEqual({ kind: "cut-off", reason: "released-2020-or-earlier" });
+      expect(graph.datasets.map(({ id }) => id)).toEqual(["a/seed", "b/old"]);
+      expect(calls).not.toContain("trace b/old");
+    });
+  });
+
+  it("drops a statement whose quote is not in the document, and says so", async () => {
+    const world: ScriptedWorld = { "a/seed": { card: "from b/good\nfrom c/invented badly\n" }, "b/good": {} };
+    await withStorePath(async (path) => {
+      const { graph } = await traceWorld({ world, path });
+      expect(listEdges(graph)).toEqual(["a/seed <- b/good"]);
+      expect(graph.datasets[0]?.notes).toEqual([
+        "1 statements dropped: their quotes are not in the documents",
+      ]);
+    });
+  });
+
+  it("keeps every distinct quote of an edge, apart, and an exact duplicate once", async () => {
+    const world: ScriptedWorld = { "a/seed": { card: "from b/one\nfrom b/one\n" }, "b/one": {} };
+    await withStorePath(async (path) => {
+      const { graph } = await traceWorld({ world, path });
+      expect(graph.edges[0]?.evidence.map((entry) => entry.kind === "quote" && entry.quote.start)).toEqual([
+        0, 11,
+      ]);
+    });
+  });
+
+  it("ends on cycles, self-loops and renames, and flags what lies on a cycle", async () => {
+    const world: ScriptedWorld = {
+      "a/seed": { upstreams: ["a/seed", "b/1", "b/1", "old/b2", "A/Seed"] },
+      "b/1": { upstreams: ["new/b2"] },
+      "old/b2": { renamedTo: "new/b2" },
+      "new/b2": { upstreams: ["b/1", "old/b2", "c/base"] },
+      "c/base": {},
+    };
+    await withStorePath(async (path) => {
+      const { graph } = await traceWorld({ world, path });
+      expect(
+        graph.edges.map(({ downstream, upstream, onCycle, status }) => [
+          downstream,
+          upstream,
+          onCycle,
+          status,
+        ]),
+      ).toEqual([
+        ["a/seed", "b/1", false, "accepted"],
+        ["a/seed", "new/b2", false, "needs-review"],
+        ["b/1", "new/b2", true, "needs-review"],
+        ["new/b2", "b/1", true, "needs-review"],
+        ["new/b2", "c/base", false, "needs-review"],
+      ]);
+      expect(graph.edges[2]?.reasons).toContain("cycle");
+      expect(graph.datasets.find(({ id }) => id === "new/b2")?.aliases).toEqual(["old/b2"]);
+    });
+  });
+
+  it("brings together a dataset that was renamed between two visits", async () => {
+    const before: ScriptedWorld = {
+      "a/seed": { upstreams: ["b/before"] },
+      "b/before": { upstreams: ["c/base"], key: "one key" },
+      "c/base": {},
+    };
+    const after: ScriptedWorld = {
+      ...before,
+      "a/other": { upstreams: ["b/after"] },
+      "b/before": { renamedTo: "b/after" },
+      "b/after": { upstreams: ["c/base"], key: "one key" },
+    };
+    await withStorePath(async (path) => {
+      await traceWorld({ world: before, path });
+      const { graph } = await traceWorld({ world: after, path, seeds: ["a/other"] });
+      expect(listEdges(graph)).toEqual(["a/other <- b/after", "a/seed <- b/after", "b/after <- c/base"]);
+      expect(graph.datasets.find(({ id }) => id === "b/after")?.aliases).toEqual(["b/before"]);
+    });
+  });
+
+  it("sets an upstream that is certainly too late apart, with what stands only on it", async () => {
+    const world: ScriptedWorld = {
+      "a/seed": { upstreams: ["b/late"], lastModified: "2024-02-01" },
+      "b/late": { upstreams: ["c/base"], createdAt: "2024-05-01" },
+      "c/base": {},
+    };
+    await withStorePath(async (path) => {
+      const { graph } = await traceWorld({ world, path });
+      expect(graph.edges).toEqual([]);
+      expect(graph.rejected).toMatchObject([{ upstream: "b/late", status: "rejected", decidedBy: "dates" }]);
+      expect(graph.datasets.map(({ id, distance }) => [id, distance])).toEqual([
+        ["a/seed", 0],
+        ["b/late", null],
+      ]);
+      expect(outcomeOf(graph, "a/seed")).toEqual({ kind: "root-no-statement" });
+    });
+  });
+
+  it(`walks a chain of ${chainLength} and a fan of a thousand`, { timeout: 240_000 }, async () => {
+    const world: Record<string, ScriptedWorld[string]> = {};
+    for (let index = 0; index < chainLength; index++) world[`n/${index}`] = { upstreams: [`n/${index + 1}`] };
+    const fan = Array.from({ length: 1_000 }, (_, index) => `fan/${index}`);
+    world[`n/${chainLength}`] = { upstreams: [`n/${chainLength - 100}`, ...fan] };
+    for (const id of fan) world[id] = {};
+    await withStorePath(async (path) => {
+      const { graph } = await traceWorld({ world, path, seeds: ["n/0"], concurrency: 16 });
+      expect(graph.datasets).toHaveLength(chainLength + 1_001);
+      expect(graph.datasets.find(({ id }) => id === "fan/999")?.distance).toBe(chainLength + 1);
+      expect(graph.edges.filter(({ onCycle }) => onCycle)).toHaveLength(101);
+    });
+  });
+});
+
+describe("refresh", () => {
+  it("asks again, but reads and searches only what changed", async () => {
+    const changed: ScriptedWorld = {
+      ...family,
+      "b/left": { revision: "r2", card: "from c/base\nfrom c/new\n" },
+      "c/new": {},
+    };
+    await withStorePath(async (path) => {
+      await traceWorld({ world: family, path });
+      const calls: string[] = [];
+      const { graph } = await traceWorld({
+        world: changed,
+        path,
+        refresh: true,
+        onCall: (call) => calls.push(call),
+      });
+      expect(calls.filter((call) => !call.startsWith("find")).sort()).toEqual([
+        "card b/left",
+        "card c/locked",
+        "card c/new",
+        "trace b/left",
+        "trace c/new",
+      ]);
+      expect(listEdges(graph)).toContain("b/left <- c/new");
+    });
+  });
+
+  it("searches all documents again with other agents", async () => {
+    await withStorePath(async (path) => {
+      await traceWorld({ world: family, path });
+      const calls: string[] = [];
+      const { graph } = await traceWorld({
+        world: family,
+        path,
+        refresh: true,
+        agentsName: "scripted-2",
+        onCall: (call) => calls.push(call),
+      });
+      expect(calls.filter((call) => call.startsWith("trace"))).toHaveLength(4);
+      const methods = graph.edges.flatMap(({ evidence }) =>
+        evidence.map((entry) => entry.kind === "quote" && entry.method),
+      );
+      expect(new Set(methods)).toEqual(new Set(["scripted-2/from-line"]));
+    });
+  });
+
+  it("keeps what was known when the hub does not answer now", async () => {
+    await withStorePath(async (path) => {
+      const before = await traceWorld({ world: family, path });
+      const down: ScriptedWorld = { ...family, "b/left": { state: "network" } };
+      const during = await traceWorld({ world: down, path, refresh: true });
+      expect(during.result.failed.map(({ id }) => id)).toEqual(["b/left"]);
+      expect(listEdges(during.graph)).toEqual(listEdges(before.graph));
+      const after = await traceWorld({ world: family, path });
+      expect(after.json).toBe(before.json);
+    });
+  });
+
+  it("sends to review what is said of a name that has passed to another dataset", async () => {
+    const world: ScriptedWorld = { "a/seed": { card: "from b/1\nfrom b/1\n" }, "b/1": { key: "first" } };
+    await withStorePath(async (path) => {
+      const before = await traceWorld({ world, path });
+      expect(before.graph.edges[0]?.status).toBe("accepted");
+      const taken: ScriptedWorld = { ...world, "b/1": { key: "second", revision: "r2" } };
+      const { graph } = await traceWorld({ world: taken, path, refresh: true });
+      expect(graph.edges[0]).toMatchObject({
+        status: "needs-review",
+        reasons: ["the hub's key of b/1 changed"],
+      });
+      expect(graph.datasets[1]?.notes).toEqual([
+        "the hub's key of this name changed (first -> second): it may be another dataset",
+      ]);
+    });
+  });
+});
+
+describe("two processes on one store", () => {
+  it("do not trace at once: the second reports the first, or waits for it", async () => {
+    await withStorePath(async (path) => {
+      const calls: string[] = [];
+      const options = { world: family, path, latencyMs: 30, onCall: (call: string) => calls.push(call) };
+      const first = traceWorld(options);
+      await expect(traceWorld(options)).rejects.toMatchObject({
+        code: "store-locked",
+        message: expect.stringContaining(`process ${process.pid}`),
+      });
+      const waits: TraceEvent[] = [];
+      const second = await traceWorld({
+        ...options,
+        leaseWaitMs: 20_000,
+        onEvent: (event) => waits.push(event),
+      });
+      expect(waits[0]?.kind).toBe("lease-wait");
+      expect(second.json).toBe((await first).json);
+      expect(calls.length).toBe(new Set(calls).size);
     });
   });
 });
