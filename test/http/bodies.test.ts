@@ -1,4 +1,4 @@
-import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from "node:zlib";
+import { brotliCompressSync, constants, deflateSync, gzipSync, zstdCompressSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import type { HttpClientOptions } from "../../src/sources/http/index.ts";
 import { catchError, createHttpFixture, toText } from "./http-fixture.ts";
@@ -6,6 +6,8 @@ import { answer, type Reply } from "./loopback-server.ts";
 
 const fixture = createHttpFixture();
 const mebibyte = 1024 * 1024;
+const brotli = (bytes: Uint8Array) =>
+  brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } });
 const noWait = { now: () => Date.now(), sleep: async () => {} };
 
 async function open(reply: Reply, options: Partial<HttpClientOptions> = {}) {
@@ -70,9 +72,21 @@ describe("bodies", () => {
     expect(server.journal).toHaveLength(1);
   });
 
+  it("are measured on the wire, too", async () => {
+    const limits = { paper: { wireBytes: 1_000 } };
+    const { get } = await open((_request, response) => response.writeHead(200).end("a".repeat(1_001)), {
+      limits,
+    });
+    expect((await catchError(get("paper"))).code).toBe("too-large");
+    const fits = await open((_request, response) => response.writeHead(200).end("a".repeat(1_000)), {
+      limits,
+    });
+    expect((await fits.get("paper")).body).toHaveLength(1_000);
+  });
+
   it.each([
     ["gzip", gzipSync],
-    ["br", brotliCompressSync],
+    ["br", brotli],
     ["zstd", zstdCompressSync],
   ])("that are a bomb in %s are stopped while unpacking", async (encoding, compress) => {
     const bomb = compress(Buffer.alloc(48 * mebibyte));

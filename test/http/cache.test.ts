@@ -162,6 +162,26 @@ describe("stored answers", () => {
     expect(new Set(responses.map(toText))).toEqual(new Set(["one"]));
     expect(server.journal).toHaveLength(1);
   });
+
+  it("that are none are asked for once too, and again when only the asker was interrupted", async () => {
+    const controller = new AbortController();
+    const { server, createClient, url } = await open({
+      "/missing": answer("no", {}, 404),
+      "/slow": (request, response, visit) => {
+        if (visit === 1) controller.abort();
+        else answer("fine")(request, response, visit);
+      },
+    });
+    const client = createClient();
+    const get = (path: string, signal?: AbortSignal) =>
+      client.get({ url: url(path), purpose: "page", signal });
+    const missing = await Promise.all([get("/missing"), get("/missing"), get("/missing")]);
+    expect(missing.map((response) => response.status)).toEqual([404, 404, 404]);
+    const [first, second] = await Promise.allSettled([get("/slow", controller.signal), get("/slow")]);
+    expect(first).toMatchObject({ status: "rejected", reason: { code: "interrupted" } });
+    expect(second).toMatchObject({ status: "fulfilled" });
+    expect(server.journal.map((entry) => entry.path)).toEqual(["/missing", "/slow", "/slow"]);
+  });
 });
 
 describe("a damaged cache", () => {

@@ -9,6 +9,7 @@ import type { HttpClient, HttpPurpose, HttpRequest, HttpResponse, HttpWait } fro
 import { createLimitLedger } from "./limit-ledger.ts";
 import { defaultFreshnessMs, defaultLimits, type HttpLimits } from "./limits.ts";
 import { type CacheHit, createResponseCache, type ResponseCache, toCacheKey } from "./response-cache.ts";
+import { joinSignals, SharedRequests } from "./shared-requests.ts";
 import { createUrlGuard, type Target, toOrigin, type UrlGuard } from "./url-guard.ts";
 
 export interface HttpClientOptions {
@@ -40,6 +41,8 @@ export interface HttpClientOptions {
 const defaultMaxTries = 4;
 const defaultMaxWaitMs = 15 * 60_000;
 const keptStatus = 200;
+/** True of the bytes on the wire, no longer of the decoded body. */
+const wireHeaders = new Set(["connection", "content-encoding", "content-length", "transfer-encoding"]);
 const forbiddenHeaders = new Set([
   "authorization",
   "cookie",
@@ -68,7 +71,7 @@ class GuardedHttpClient implements HttpClient {
   readonly #fetcher: DocumentFetcher;
   readonly #credentials: ReturnType<typeof createCredentials>;
   readonly #closing = new AbortController();
-  readonly #underWay = new Map<string, Promise<unknown>>();
+  readonly #shared = new SharedRequests<HttpResponse>();
   readonly #release: () => Promise<void>;
 
   constructor(options: HttpClientOptions) {
@@ -116,7 +119,8 @@ class GuardedHttpClient implements HttpClient {
     const key = toCacheKey({ url: target.url.href, headers, hasCredential });
     const { signal, stop } = joinSignals([request.signal, this.#options.signal, this.#closing.signal]);
     try {
-      return await this.#inTurn(key, signal, () => this.#read({ request, target, headers, key, signal }));
+      const task = () => this.#read({ request, target, headers, key, signal });
+      return await this.#shared.run(`${request.purpose} ${key}`, signal, task);
     } catch (error) {
       throw signal.aborted && !(error instanceof StemmaError) ? createInterrupted(target.url) : error;
     } finally {
@@ -127,25 +131,8 @@ class GuardedHttpClient implements HttpClient {
   async close(): Promise<void> {
     if (this.#closing.signal.aborted) return;
     this.#closing.abort();
-    await Promise.allSettled(this.#underWay.values());
+    await this.#shared.settle();
     await this.#release();
-  }
-
-  /** The same request asked for twice at a time is made once: the second finds the stored answer. */
-  async #inTurn<Result>(key: string, signal: AbortSignal, task: () => Promise<Result>): Promise<Result> {
-    for (;;) {
-      const earlier = this.#underWay.get(key);
-      if (earlier === undefined) break;
-      await waitFor(earlier, signal);
-    }
-    signal.throwIfAborted();
-    const running = task();
-    this.#underWay.set(key, running);
-    try {
-      return await running;
-    } finally {
-      this.#underWay.delete(key);
-    }
   }
 
   async #read(call: ReadCall): Promise<HttpResponse> {
@@ -180,10 +167,9 @@ class GuardedHttpClient implements HttpClient {
     const now = this.#clock.now();
     const fetchedAt = new Date(now).toISOString();
     const { status, body } = answer;
-    const headers = [...answer.headers].map(([name, value]): [string, string] => [
-      name,
-      this.#credentials.redact(value),
-    ]);
+    const headers = [...answer.headers]
+      .filter(([name]) => !wireHeaders.has(name))
+      .map(([name, value]): [string, string] => [name, this.#credentials.redact(value)]);
     const mayKeep = !/\bno-store\b/i.test(answer.headers.get("cache-control") ?? "");
     if (status === keptStatus && mayKeep && !this.#credentials.isLeakedBy(body)) {
       const entry = { url: toSafeUrl(call.target.url), finalUrl: url, hops: [...hops], status, headers };
@@ -248,31 +234,4 @@ function createOfflineError(target: Target): StemmaError {
   return new StemmaError("offline", `Offline, and ${toSafeUrl(target.url)} was never read before`, {
     hint: "Run once with a connection, or trace a snapshot folder.",
   });
-}
-
-async function waitFor(earlier: Promise<unknown>, signal: AbortSignal): Promise<void> {
-  signal.throwIfAborted();
-  await new Promise<void>((resolve, reject) => {
-    const giveUp = () => reject(signal.reason);
-    signal.addEventListener("abort", giveUp, { once: true });
-    const go = () => {
-      signal.removeEventListener("abort", giveUp);
-      resolve();
-    };
-    earlier.then(go, go);
-  });
-}
-
-function joinSignals(signals: readonly (AbortSignal | undefined)[]) {
-  const controller = new AbortController();
-  const sources = signals.filter((signal) => signal !== undefined);
-  const abort = () => controller.abort();
-  for (const source of sources) {
-    if (source.aborted) abort();
-    source.addEventListener("abort", abort, { once: true });
-  }
-  const stop = () => {
-    for (const source of sources) source.removeEventListener("abort", abort);
-  };
-  return { signal: controller.signal, stop };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { defaultHostPolicies, toHostPolicy, toLane } from "./host-policy.ts";
+import { toHostPolicy, toLane } from "./host-policy.ts";
+import { defaultHostPolicies } from "./index.ts";
 
 const at = (address: string, isTrusted = false) => ({ url: new URL(address), isTrusted });
 

@@ -9,6 +9,5 @@ export type { HttpClock } from "./clock.ts";
 export type { AddressLookup } from "./connector.ts";
 export { createHttpClient, type HttpClientOptions } from "./create-http-client.ts";
 export type { HttpCredential } from "./credentials.ts";
-export { defaultHostPolicies, type HostPolicy } from "./host-policy.ts";
-export type { HttpClient, HttpPurpose, HttpRequest, HttpResponse, HttpWait } from "./http-client.ts";
-export type { HttpLimits } from "./limits.ts";
+export { defaultHostPolicies } from "./host-policy.ts";
+export type { HttpClient, HttpWait } from "./http-client.ts";

@@ -14,7 +14,7 @@ const CachedAnswer = z.object({
   checkedAt: z.number(),
   bodyHash: z.string().regex(/^[0-9a-f]{64}$/),
 });
-export type CachedAnswer = z.infer<typeof CachedAnswer>;
+type CachedAnswer = z.infer<typeof CachedAnswer>;
 
 const CacheFile = z.object({ checksum: z.string(), answer: z.unknown() });
 

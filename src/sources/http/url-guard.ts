@@ -41,7 +41,7 @@ export function toOrigin(base: string): string {
 }
 
 /** The address without brackets, or undefined for a name. */
-export function findLiteralAddress(url: URL): string | undefined {
+function findLiteralAddress(url: URL): string | undefined {
   const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
   return isIP(host) === 0 ? undefined : host;
 }
