@@ -81,7 +81,18 @@ describe("findByName", () => {
   });
 
   it("does not take an ordinary word for a short name", () => {
-    for (const word of ["math", "race", "drop", "squad", "swag"]) expect(idsByName(word)).toEqual([]);
+    for (const word of ["math", "race", "drop", "squad", "swag", "c4", "massive"])
+      expect(idsByName(word)).toEqual([]);
+    for (const phrase of ["a stack", "stack", "Stack", "pile", "common"])
+      expect(idsByName(phrase)).toEqual([]);
+    expect(idsByName("The Stack")).toEqual(["bigcode/the-stack"]);
+    expect(idsByName("Common Corpus")).toEqual(["PleIAs/common_corpus"]);
+  });
+
+  it("trusts a lower-case phrase less than a name", () => {
+    expect(catalogue.findByName("natural questions")).toMatchObject([{ strength: "generic" }]);
+    expect(catalogue.findByName("Natural Questions")).toMatchObject([{ strength: "name" }]);
+    expect(catalogue.findByName("alpaca datasets")).toMatchObject([{ strength: "ambiguous" }]);
   });
 
   it("keeps models and methods apart unless the text says dataset", () => {

@@ -20,8 +20,9 @@ export interface Catalogue {
   readonly entries: readonly CatalogueEntry[];
   /**
    * Entries that a name in prose may mean: strongest first, then by id. Case, spaces, punctuation and the words
-   * dataset and corpus do not count, except that a short name with capitals (MATH, AQuA, Pile) needs capitals in the
-   * text too. A mention that carries the word dataset, corpus or dump turns `generic` and `ambiguous` into `name`.
+   * dataset and corpus do not count, except that a short name with capitals (MATH, AQuA, C4) needs capitals in the text
+   * too and that a lower-case phrase is at most `generic`. A mention with a capital or digit that carries the word
+   * dataset, corpus or dump is always `name`.
    */
   findByName(name: string): readonly NameMatch[];
   /** `owner/repo` or the address of a GitHub repository; several datasets may share one. */
@@ -57,7 +58,7 @@ export function createCatalogue(
   const notByName = groupBy(NotDataset.array().parse(notDatasets), (item) => [toPlainKey(item.name)]);
 
   const findNotDataset = (name: string) =>
-    notByName.get(toPlainKey(name))?.find((item) => hasNeededCapitals(item.name, name));
+    notByName.get(toPlainKey(name))?.find((item) => isWrittenLike(item.name, name));
 
   return {
     entries: sorted,
@@ -92,28 +93,46 @@ function indexNames(entries: readonly CatalogueEntry[]): Map<string, WrittenName
 }
 
 function findMatches(index: ReadonlyMap<string, readonly WrittenName[]>, mention: string): NameMatch[] {
-  const isCalledDataset = datasetWord.test(mention);
-  const withoutDump = mention.replace(/\s+dumps?$/i, "");
-  const found = index.get(toKey(mention)) ?? index.get(toKey(withoutDump)) ?? [];
-  const matches = new Map<string, NameMatch>();
-  const fitting = found
-    .filter((name) => hasNeededCapitals(name.written, mention))
+  const isCalledDataset = datasetWord.test(mention) && /[\p{Lu}\p{N}]/u.test(toBareName(mention));
+  const found = index.get(toKey(mention)) ?? index.get(toKey(mention.replace(/\s+dumps?$/i, ""))) ?? [];
+  const matches = found
+    .filter((name) => isWrittenLike(name.written, mention))
+    .map(({ entry, strength }) => ({
+      entry,
+      strength: isCalledDataset ? "name" : isPlainPhrase(mention) ? weaken(strength) : strength,
+    }))
     .sort(
       (a, b) => strengthOrder[a.strength] - strengthOrder[b.strength] || compareIds(a.entry.id, b.entry.id),
     );
-  for (const { entry, strength } of fitting) {
-    if (!matches.has(entry.id))
-      matches.set(entry.id, { entry, strength: isCalledDataset ? "name" : strength });
-  }
-  return [...matches.values()];
+  return matches.filter(({ entry }, at) => matches.findIndex((match) => match.entry === entry) === at);
 }
 
-/** Names of up to five letters, or three characters, are often ordinary words in lower case (math, race, squad, c4). */
-function hasNeededCapitals(written: string, mention: string): boolean {
-  const letters = written.replace(/^the\s+/i, "").replace(/[^\p{L}\p{N}+]/gu, "");
-  const isShort = letters.length <= 3 || (letters.length <= 5 && /^\p{L}+$/u.test(letters));
-  if (!isShort) return true;
-  return countCapitals(mention.replace(/^the\s+/i, "")) >= Math.min(2, countCapitals(letters));
+/** Several words, all in lower case and without a digit: natural questions, helpful and harmless. */
+function isPlainPhrase(mention: string): boolean {
+  return /\p{L}\s+\p{L}/u.test(mention) && !/[\p{Lu}\p{N}]/u.test(mention);
+}
+
+function weaken(strength: NameStrength): NameStrength {
+  return strength === "name" ? "generic" : strength;
+}
+
+/**
+ * Rules out what the key has lost: capitals of names that are ordinary words in lower case (MATH, RACE, SQuAD, C4),
+ * the article of a one-word name (The Stack) and the noun of a name that ends in it (Common Corpus).
+ */
+function isWrittenLike(written: string, mention: string): boolean {
+  if (datasetWord.test(written) && !datasetWord.test(mention)) return false;
+  if (/^the \p{L}+$/iu.test(written) && !/^the[\s_-]/i.test(mention)) return false;
+  const letters = toBareName(written).replace(/[^\p{L}\p{N}+]/gu, "");
+  const isOnlyLetters = /^\p{L}+$/u.test(letters);
+  const longestWord = /^\p{Lu}+$/u.test(letters) ? 7 : isOnlyLetters ? 5 : 3;
+  return (
+    letters.length > longestWord || countCapitals(toBareName(mention)) >= Math.min(2, countCapitals(letters))
+  );
+}
+
+function toBareName(name: string): string {
+  return name.replace(/\b(?:the|data ?sets?|corpus|corpora|dumps?)\b/gi, "");
 }
 
 function countCapitals(text: string): number {
