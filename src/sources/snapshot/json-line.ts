@@ -15,6 +15,8 @@ function isStartOfJson(text: string): boolean {
     JSON.parse(text);
     return true;
   } catch (error) {
-    return /Unexpected end|Unterminated string/i.test(String(error));
+    const message = String(error);
+    const position = Number(/at position (\d+)/.exec(message)?.[1] ?? -1);
+    return position >= text.length || /Unexpected end|Unterminated string/i.test(message);
   }
 }

@@ -68,8 +68,10 @@ export async function createSnapshotWriter(
   }
 
   return {
-    writeDataset: (record) =>
-      write(`datasets/${toIdPath(record.id)}/dataset.json`, toJson(toDatasetJson(record))),
+    async writeDataset(record) {
+      delete failures[record.id];
+      await write(`datasets/${toIdPath(record.id)}/dataset.json`, toJson(toDatasetJson(record)));
+    },
     writeCard: (id, card) =>
       writeDocument({ path: `datasets/${toIdPath(id)}/README.md`, key: toCardUrl(id) }, card),
     writePaper: (record) => write(`papers/${record.arxivId}/paper.json`, toJson(toPaperJson(record))),
