@@ -211,6 +211,15 @@ describe("a damaged cache", () => {
     expect(server.journal).toHaveLength(2);
   });
 
+  it("with an answer changed by one readable letter is read anew", async () => {
+    const { cacheFolder, createClient, url } = await open({ "/": withEtag("text") });
+    await createClient().get({ url: url("/"), purpose: "paper" });
+    const [path] = listFiles(cacheFolder, "answers");
+    writeFileSync(path!, readFileSync(path!, "utf8").replace('"status":200', '"status":201'));
+    const again = await createClient().get({ url: url("/"), purpose: "paper" });
+    expect([again.status, again.origin]).toEqual([200, "network"]);
+  });
+
   it("with unreadable limits keeps them in memory or starts anew", async () => {
     const { cacheFolder, createClient, url } = await open({ "*": answer("fine") });
     writeFileSync(join(cacheFolder, "limits.sqlite"), "this is no database".repeat(500));

@@ -21,6 +21,8 @@ const hostileAddresses = [
   "http://１２７.０.０.１/",
   "http://①②⑦.0.0.1/",
   "http://127。0。0。1/",
+  "http://127%2e0%2e0%2e1/",
+  "http://%6cocalhost/",
   "http://0/",
   "http://0.0.0.0/",
   "http://localhost/",

@@ -26,6 +26,7 @@ export interface LimitLedger {
 }
 
 const databaseName = "limits.sqlite";
+const schema = "CREATE TABLE IF NOT EXISTS pools (pool TEXT PRIMARY KEY, state TEXT NOT NULL) STRICT";
 const busyTimeoutMs = 2_000;
 /** SQLITE_CORRUPT and SQLITE_NOTADB. */
 const damagedCodes = new Set([11, 26]);
@@ -104,7 +105,7 @@ function prepare(file: string): LimitFile {
   const database = new DatabaseSync(file, { timeout: busyTimeoutMs });
   try {
     database.exec("PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = OFF;");
-    database.exec("CREATE TABLE IF NOT EXISTS pools (pool TEXT PRIMARY KEY, state TEXT NOT NULL) STRICT");
+    database.exec(`BEGIN IMMEDIATE; ${schema}; COMMIT`);
     return {
       database,
       select: database.prepare("SELECT state FROM pools WHERE pool = ?"),

@@ -120,12 +120,19 @@ async function writeBody(path: string, body: Uint8Array): Promise<boolean> {
 async function writeWhole(path: string, content: string | Uint8Array): Promise<boolean> {
   const part = join(dirname(path), `${temporaryPrefix}${randomUUID()}`);
   try {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(part, content, { mode: 0o600 });
+    await writePart(part, content);
     await rename(part, path);
     return true;
   } catch {
     await rm(part, { force: true }).catch(() => {});
     return false;
   }
+}
+
+async function writePart(part: string, content: string | Uint8Array): Promise<void> {
+  const options = { mode: 0o600 };
+  await writeFile(part, content, options).catch(async () => {
+    await mkdir(dirname(part), { recursive: true });
+    await writeFile(part, content, options);
+  });
 }
