@@ -83,7 +83,8 @@ function chooseSetting(
   for (const layer of layers) {
     const found = layer.find(name);
     if (found === undefined) continue;
-    const result = settingDefinitions[name].schema.safeParse(found.value);
+    const given = typeof found.value === "string" ? found.value.trim() : found.value;
+    const result = settingDefinitions[name].schema.safeParse(given);
     if (!result.success) throw invalidSetting(name, found.detail, result.error.issues[0]?.message ?? "");
     const value = toAbsolute(name, result.data, found.folder);
     return { value, origin: { from: layer.from, detail: found.detail } };

@@ -4,21 +4,17 @@ import { z } from "zod";
 export const OutputFormat = z.enum(["auto", "human", "agent", "json", "quiet"]);
 export type OutputFormat = z.infer<typeof OutputFormat>;
 
-const Count = z.coerce.number().int();
-const Limit = z.union([z.literal("unlimited").transform(() => null), z.null(), Count.min(1)]);
-const Flag = z.union([
-  z.boolean(),
-  z
-    .string()
-    .trim()
-    .toLowerCase()
-    .transform((text, context) => {
-      if (["1", "true", "yes", "on"].includes(text)) return true;
-      if (["", "0", "false", "no", "off"].includes(text)) return false;
-      context.addIssue({ code: "custom", message: "write 1 or 0" });
-      return z.NEVER;
-    }),
-]);
+const Count = z.coerce.number("write a whole number").int("write a whole number");
+const Unlimited = z.literal(["unlimited", null]).transform(() => null);
+const Limit = z.union([Unlimited, Count.min(1)], "write a whole number from 1 on, or unlimited");
+const Depth = z.union([Unlimited, Count.min(0)], "write a whole number from 0 on, or unlimited");
+const Flag = z.union(
+  [
+    z.literal([true, "1", "true", "yes", "on"]).transform(() => true),
+    z.literal([false, "0", "false", "no", "off"]).transform(() => false),
+  ],
+  "write true or false",
+);
 const Endpoint = z
   .url({ protocol: /^https?$/, error: "write an address that starts with https:// or http://" })
   .transform((text) => text.replace(/\/+$/, ""));
@@ -26,17 +22,21 @@ const Folder = z.string().min(1, "write a path");
 
 const unitsMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
-const Duration = z.union([
-  z.literal("unlimited").transform(() => null),
-  z.null(),
-  z.string().transform((text, context) => {
-    const match = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h)$/.exec(text.trim());
-    const durationMs = Number(match?.[1]) * (unitsMs[match?.[2] ?? ""] ?? 0);
-    if (durationMs >= 1) return Math.round(durationMs);
-    context.addIssue({ code: "custom", message: "write a duration with its unit: 90s, 15m, 2h" });
-    return z.NEVER;
-  }),
-]);
+const Duration = z.union(
+  [
+    Unlimited,
+    z
+      .string()
+      .regex(/^\d+(?:\.\d+)?(?:ms|s|m|h)$/)
+      .transform(toDurationMs),
+  ],
+  "write a duration with its unit: 90s, 15m, 2h",
+);
+
+function toDurationMs(text: string): number {
+  const [, amount = "0", unit = "s"] = /^([\d.]+)(\w+)$/.exec(text) ?? [];
+  return Math.max(1, Math.round(Number(amount) * (unitsMs[unit] ?? 1000)));
+}
 
 /** Where a value may come from besides its flag and the files, and what it means; one line per setting. */
 export interface SettingDefinition {
@@ -75,8 +75,13 @@ export const settingDefinitions = {
     null,
     "fetches web pages in their place; the page's address is appended",
   ),
-  depth: define(Limit.or(Count.min(0)), ["STEMMA_DEPTH"], null, "largest distance from a seed to expand"),
-  concurrency: define(Count.min(1).max(64), ["STEMMA_CONCURRENCY"], 6, "datasets read at the same time"),
+  depth: define(Depth, ["STEMMA_DEPTH"], null, "largest distance from a seed to expand"),
+  concurrency: define(
+    Count.min(1, "write a number from 1 to 64").max(64, "write a number from 1 to 64"),
+    ["STEMMA_CONCURRENCY"],
+    6,
+    "datasets read at the same time",
+  ),
   maxDatasets: define(Limit, ["STEMMA_MAX_DATASETS"], null, "datasets to read in one run"),
   maxRequests: define(Limit, ["STEMMA_MAX_REQUESTS"], null, "requests to send in one run"),
   maxDuration: define(Duration, ["STEMMA_MAX_DURATION"], null, "time one run may take"),
