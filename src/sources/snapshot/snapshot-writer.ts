@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { compareText, type DatasetId, type DocumentRead, StemmaError } from "../../model/index.ts";
 import type { HubHit, HubRecord, PaperRecord, RepositoryRef } from "../../model/ports/index.ts";
 import { findArxivId, toAbstractUrl } from "../arxiv/index.ts";
+import { toReadmeUrl } from "../github/index.ts";
 import { toCardUrl, toDatasetJson, toIdPath, toPaperJson } from "../huggingface/index.ts";
 import { findPageUrl } from "../web/index.ts";
 import {
@@ -43,71 +44,106 @@ export async function createSnapshotWriter(
   head: Omit<SnapshotHead, "schemaVersion">,
 ): Promise<SnapshotWriter> {
   await assertReplaceable(folder);
-  const draft = `${folder}.${randomBytes(6).toString("hex")}.part`;
-  const redirects: Record<string, DatasetId> = {};
-  const pages: Record<string, string> = {};
-  const searches: Searches = {};
-  const failures: Failures = {};
-  const documents: DocumentFactsByFile = {};
+  return new DraftWriter(folder, { schemaVersion: snapshotVersion, ...head });
+}
 
-  async function write(path: string, text: string): Promise<void> {
-    const file = join(draft, path);
+class DraftWriter implements SnapshotWriter {
+  readonly #folder: string;
+  readonly #draft: string;
+  readonly #head: SnapshotHead;
+  readonly #redirects: Record<string, DatasetId> = {};
+  readonly #pages: Record<string, string> = {};
+  readonly #searches: Searches = {};
+  readonly #failures: Failures = {};
+  readonly #documents: DocumentFactsByFile = {};
+
+  constructor(folder: string, head: SnapshotHead) {
+    this.#folder = folder;
+    this.#draft = `${folder}.${randomBytes(6).toString("hex")}.part`;
+    this.#head = head;
+  }
+
+  async writeDataset(record: HubRecord): Promise<void> {
+    delete this.#failures[record.id];
+    await this.#write(`datasets/${toIdPath(record.id)}/dataset.json`, toJson(toDatasetJson(record)));
+  }
+
+  async writeCard(id: DatasetId, card: DocumentRead): Promise<void> {
+    const path = `datasets/${toIdPath(id)}/README.md`;
+    await this.#writeDocument({ path, key: toCardUrl(id) }, card);
+  }
+
+  async writePaper(record: PaperRecord): Promise<void> {
+    const arxivId = findArxivId(record.arxivId);
+    if (arxivId === undefined) return;
+    await this.#write(`papers/${arxivId}/paper.json`, toJson(toPaperJson(record)));
+  }
+
+  async writePaperText(asked: string, text: DocumentRead): Promise<void> {
+    const arxivId = findArxivId(asked);
+    if (arxivId === undefined) return;
+    await this.#writeDocument({ path: `papers/${arxivId}/paper.md`, key: toAbstractUrl(arxivId) }, text);
+  }
+
+  async writeRepository(ref: RepositoryRef, readme: DocumentRead): Promise<void> {
+    await this.#writeDocument({ path: toReadmePath(ref), key: toReadmeUrl(ref) }, readme);
+  }
+
+  async writePage(asked: string, page: DocumentRead): Promise<void> {
+    const url = findPageUrl(asked);
+    if (url === undefined) return;
+    const path = toPagePath(url);
+    if (page.state === "read") this.#pages[url] = path;
+    await this.#writeDocument({ path, key: url }, page);
+  }
+
+  writeSearch(query: string, hits: readonly HubHit[]): void {
+    if (hits.length >= (this.#searches[query]?.length ?? 0)) this.#searches[query] = [...hits];
+  }
+
+  writeRedirect(from: DatasetId, to: DatasetId): void {
+    this.#redirects[from] = to;
+  }
+
+  writeFailure(key: string, failure: Failures[string]): void {
+    this.#failures[key] = failure;
+  }
+
+  async finish(): Promise<void> {
+    await this.#write(indexFiles.head, toJson(this.#head));
+    await this.#writeIndex(indexFiles.redirects, this.#redirects);
+    await this.#writeIndex(indexFiles.pages, this.#pages);
+    await this.#writeIndex(indexFiles.searches, this.#searches);
+    await this.#writeIndex(indexFiles.failures, this.#failures);
+    await this.#writeIndex(indexFiles.documents, this.#documents);
+    await replaceFolder(this.#draft, this.#folder);
+  }
+
+  async discard(): Promise<void> {
+    await rm(this.#draft, { recursive: true, force: true });
+  }
+
+  async #writeDocument(target: { path: string; key: string }, read: DocumentRead): Promise<void> {
+    if (read.state === "unreadable") {
+      this.#failures[target.key] = { reason: read.reason, detail: read.detail };
+      return;
+    }
+    delete this.#failures[target.key];
+    const { url, title, revision, extractor, text } = read.document;
+    this.#documents[target.path] = { url, title, revision, extractor };
+    await this.#write(target.path, text);
+  }
+
+  async #write(path: string, text: string): Promise<void> {
+    const file = join(this.#draft, path);
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, text);
   }
 
-  async function writeDocument(target: { path: string; key: string }, read: DocumentRead): Promise<void> {
-    if (read.state === "unreadable") {
-      failures[target.key] = { reason: read.reason, detail: read.detail };
-      return;
-    }
-    delete failures[target.key];
-    const { url, title, revision, extractor, text } = read.document;
-    documents[target.path] = { url, title, revision, extractor };
-    await write(target.path, text);
+  async #writeIndex(path: string, index: Readonly<Record<string, unknown>>): Promise<void> {
+    const sorted = Object.entries(index).sort(([a], [b]) => compareText(a, b));
+    await this.#write(path, toJson(Object.fromEntries(sorted)));
   }
-
-  return {
-    async writeDataset(record) {
-      delete failures[record.id];
-      await write(`datasets/${toIdPath(record.id)}/dataset.json`, toJson(toDatasetJson(record)));
-    },
-    writeCard: (id, card) =>
-      writeDocument({ path: `datasets/${toIdPath(id)}/README.md`, key: toCardUrl(id) }, card),
-    writePaper: (record) => write(`papers/${record.arxivId}/paper.json`, toJson(toPaperJson(record))),
-    async writePaperText(asked, text) {
-      const arxivId = findArxivId(asked);
-      if (arxivId === undefined) return;
-      await writeDocument({ path: `papers/${arxivId}/paper.md`, key: toAbstractUrl(arxivId) }, text);
-    },
-    writeRepository: (ref, readme) =>
-      writeDocument({ path: toReadmePath(ref), key: toDocumentUrl(readme) }, readme),
-    async writePage(asked, page) {
-      const url = findPageUrl(asked);
-      if (url === undefined) return;
-      const path = toPagePath(url);
-      if (page.state === "read") pages[url] = path;
-      await writeDocument({ path, key: url }, page);
-    },
-    writeSearch(query, hits) {
-      if (hits.length >= (searches[query]?.length ?? 0)) searches[query] = [...hits];
-    },
-    writeRedirect(from, to) {
-      redirects[from] = to;
-    },
-    writeFailure(key, failure) {
-      failures[key] = failure;
-    },
-    async finish() {
-      await write(indexFiles.head, toJson({ schemaVersion: snapshotVersion, ...head }));
-      const indexes = { redirects, pages, searches, failures, documents };
-      for (const [name, index] of Object.entries(indexes)) {
-        await write(indexFiles[name as keyof typeof indexes], toJson(toSorted(index)));
-      }
-      await replaceFolder(draft, folder);
-    },
-    discard: () => rm(draft, { recursive: true, force: true }),
-  };
 }
 
 async function assertReplaceable(folder: string): Promise<void> {
@@ -130,14 +166,6 @@ async function exists(path: string): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-function toDocumentUrl(read: DocumentRead): string {
-  return read.state === "read" ? read.document.url : read.url;
-}
-
-function toSorted(index: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(index).sort(([a], [b]) => compareText(a, b)));
 }
 
 function toJson(value: unknown): string {
