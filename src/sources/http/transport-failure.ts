@@ -37,7 +37,12 @@ export function toTransportFailure(error: unknown): TransportFailure {
   const code = findCode(error) ?? "unknown";
   const passing = passingReasons[code] ?? findPrefixReason(code);
   if (passing !== undefined) return new TransportFailure(passing, true, error);
-  return new TransportFailure(lastingReasons[code] ?? `the exchange failed (${code})`, false, error);
+  return new TransportFailure(lastingReasons[code] ?? toLastingReason(code), false, error);
+}
+
+function toLastingReason(code: string): string {
+  const isCertificate = /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_/.test(code);
+  return isCertificate ? `its certificate is not accepted (${code})` : `the exchange failed (${code})`;
 }
 
 function findPrefixReason(code: string): string | undefined {
