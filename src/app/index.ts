@@ -22,6 +22,7 @@ export { demonstrate } from "./use-cases/demonstrate.ts";
 export { evaluateRules } from "./use-cases/evaluate-rules.ts";
 export { findPath } from "./use-cases/find-path.ts";
 export { listDatasets } from "./use-cases/list-datasets.ts";
+export { recordSnapshot } from "./use-cases/record-snapshot.ts";
 export { showDataset } from "./use-cases/show-dataset.ts";
 export { traceDatasets } from "./use-cases/trace-datasets.ts";
 export { findTraceFailure, type Traced } from "./use-cases/traced.ts";

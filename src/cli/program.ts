@@ -10,6 +10,7 @@ import { addExamples } from "./commands/examples.ts";
 import { addListCommand } from "./commands/list.ts";
 import { addPathCommand } from "./commands/path.ts";
 import { addShowCommand } from "./commands/show.ts";
+import { addSnapshotCommand } from "./commands/snapshot.ts";
 import { addTraceCommand } from "./commands/trace.ts";
 import { addVerifyCommand } from "./commands/verify.ts";
 import type { Door } from "./door.ts";
@@ -50,6 +51,7 @@ const commands = [
   addPathCommand,
   addVerifyCommand,
   addAmendCommands,
+  addSnapshotCommand,
   addDoctorCommand,
   addConfigCommand,
   addEvalCommand,

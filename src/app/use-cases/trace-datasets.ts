@@ -1,12 +1,9 @@
 import { z } from "zod";
-import { createRuleAgents } from "../../agents/index.ts";
 import { toAncestry, toLineageIndex } from "../../graph/index.ts";
-import { type DatasetId, parseDatasetId, type TraceBudget } from "../../model/index.ts";
-import { assembleGraph, runTrace, type TraceEvent } from "../../trace/index.ts";
-import type { Configuration } from "../configuration/load-configuration.ts";
+import { type DatasetId, parseDatasetId } from "../../model/index.ts";
 import { withStore } from "../lineage-reader.ts";
 import { openWorld, type World } from "../open-world.ts";
-import type { ProgressEvent } from "../progress-event.ts";
+import { traceIntoStore } from "../trace-into-store.ts";
 import { toTreeRows } from "../tree-row.ts";
 import { defineUseCase, type UseCaseContext } from "../use-case.ts";
 import { listLostSeeds, Traced } from "./traced.ts";
@@ -25,35 +22,22 @@ export const traceDatasets = defineUseCase({
     const seeds = [...new Set(ids.map(parseDatasetId))];
     const world = await openWorld(context);
     try {
-      return await traceInto(context, world, { seeds, refresh });
+      return await traceSeeds(context, world, { seeds, refresh });
     } finally {
       await world.close();
     }
   },
 });
 
-async function traceInto(
+async function traceSeeds(
   context: UseCaseContext,
   world: World,
   { seeds, refresh }: { readonly seeds: readonly DatasetId[]; readonly refresh: boolean },
-) {
-  const { configuration, signal, onEvent } = context;
-  const agents = createRuleAgents();
+): Promise<Traced> {
+  const { configuration, signal } = context;
   return await withStore(configuration, { readOnly: false }, async (store) => {
-    const { run, failed } = await runTrace({
-      seeds,
-      budget: toBudget(configuration),
-      sources: world.sources,
-      agents,
-      store,
-      concurrency: configuration.settings.concurrency,
-      signal,
-      refresh,
-      onEvent: (event) => {
-        for (const told of toProgressEvents(event, world.countRequests())) onEvent?.(told);
-      },
-    });
-    const graph = toAncestry(assembleGraph(store, agents), seeds);
+    const { run, failed, ...all } = await traceIntoStore(context, { seeds, refresh, world, store });
+    const graph = toAncestry(all.graph, seeds);
     const index = toLineageIndex(graph);
     const trees = seeds.map((seed) => toTreeRows(index, seed, { direction: "up", maxLevel: null }));
     const lost = listLostSeeds({ graph, trees })[0];
@@ -69,31 +53,4 @@ async function traceInto(
       storePath: configuration.storePath,
     };
   });
-}
-
-function toBudget({ settings }: Configuration): TraceBudget {
-  return {
-    maxDistance: settings.depth,
-    maxDatasets: settings.maxDatasets,
-    maxRequests: settings.maxRequests,
-    maxDurationMs: settings.maxDuration,
-    maxTokens: null,
-    maxCostUsd: null,
-  };
-}
-
-function toProgressEvents(event: TraceEvent, requests: number): ProgressEvent[] {
-  switch (event.kind) {
-    case "lease-wait":
-      return [{ kind: "note", text: `waiting for the store: ${event.detail}` }];
-    case "dataset-started":
-      return [
-        { kind: "reading", what: event.id },
-        { kind: "progress", done: event.counts.done, known: event.counts.known, requests },
-      ];
-    case "dataset-finished":
-      return [{ kind: "progress", done: event.counts.done, known: event.counts.known, requests }];
-    case "run-ended":
-      return [];
-  }
 }
