@@ -74,7 +74,7 @@ describe("lease", () => {
   it("lets nothing be written by one who has lost it", () => {
     const lease = store.acquireLease();
     putHolder({ pid: 4_321, host: "elsewhere", ageMs: 0 });
-    expect(() => store.saveVisit(visit, lease)).toThrowError(
+    expect(() => store.saveVisits([visit], lease)).toThrowError(
       expect.objectContaining({
         code: "store-locked",
         message: expect.stringContaining("process 4321 on elsewhere has taken over"),

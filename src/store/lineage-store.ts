@@ -51,15 +51,17 @@ export class LineageStore {
   }
 
   /**
-   * Writes everything that a visit yielded, and the upstreams as pending nodes, in one transaction; an earlier visit's
-   * documents and claims are replaced. Nothing is written when the lease is lost.
+   * Writes everything that the visits yielded, and the upstreams as pending nodes, in one transaction; earlier
+   * visits' documents and claims are replaced. Nothing is written when the lease is lost.
    */
-  saveVisit(visit: NodeVisit, lease: Lease): void {
+  saveVisits(visits: readonly NodeVisit[], lease: Lease): void {
     this.#database.transaction(() => {
       lease.renew();
-      this.#saveNode(visit);
-      this.#saveDocuments(visit);
-      this.#saveClaims(visit);
+      for (const visit of visits) {
+        this.#saveNode(visit);
+        this.#saveDocuments(visit);
+        this.#saveClaims(visit);
+      }
     });
   }
 

@@ -10,11 +10,12 @@ import {
 } from "../model/index.ts";
 import type { Agents, HubRecord, Sources } from "../model/ports/index.ts";
 import type { Lease, LineageStore, NodeVisit } from "../store/index.ts";
-import { listActiveReviews } from "./active-reviews.ts";
-import { Frontier, type FrontierJob, type FrontierLink, type KnownNode } from "./frontier.ts";
+import { Frontier, type FrontierJob } from "./frontier.ts";
+import { type KnownNodes, loadKnownNodes } from "./known-nodes.ts";
 import type { FailedDataset, TraceEvent, TraceResult } from "./trace-event.ts";
 import { listLinks, lookUpDataset, toBrokenVisit, visitDataset } from "./visit-dataset.ts";
 import type { VisitInput } from "./visit-input.ts";
+import { VisitWriter } from "./visit-writer.ts";
 
 /**
  * With a budget of datasets the next ones are chosen only when a round of this many has ended, so that the choice does
@@ -68,6 +69,11 @@ async function waitForLease(request: TraceRequest): Promise<Lease> {
   }
 }
 
+interface FinishedVisit {
+  readonly job: FrontierJob;
+  readonly visit: NodeVisit;
+}
+
 type EndState = Exclude<Run["state"], "running">;
 
 class TraceRun {
@@ -75,11 +81,13 @@ class TraceRun {
   readonly #lease: Lease;
   readonly #frontier: Frontier;
   readonly #stop = new AbortController();
-  readonly #running = new Map<DatasetId, Promise<void>>();
+  readonly #running = new Set<DatasetId>();
+  readonly #ended = Promise.withResolvers<void>();
   readonly #waiting: FrontierJob[] = [];
   readonly #records = new Map<DatasetId, HubRecord>();
   readonly #failed: FailedDataset[] = [];
-  readonly #asserted: ReadonlyMap<DatasetId, readonly FrontierLink[]>;
+  readonly #known: KnownNodes;
+  readonly #writer: VisitWriter<FinishedVisit>;
   #run: Run;
   #doneCount = 0;
   #tracedCount = 0;
@@ -90,10 +98,11 @@ class TraceRun {
     this.#request = request;
     this.#lease = lease;
     this.#run = toRun(request);
-    this.#asserted = toAssertedLinks(request.store);
+    this.#writer = new VisitWriter(request.concurrency, (visits) => this.#save(visits));
+    this.#known = loadKnownNodes(request.store, request.refresh ?? false);
     this.#frontier = new Frontier({
       maxDistance: request.budget.maxDistance,
-      findKnown: toKnownFinder(request, this.#asserted),
+      findKnown: this.#known.findKnown,
     });
   }
 
@@ -103,11 +112,9 @@ class TraceRun {
     store.saveRun(this.#run);
     for (const seed of seeds) this.#frontier.reach(seed, 0);
     const release = this.#watchLimits();
-    try {
-      await this.#work();
-    } finally {
-      release();
-    }
+    this.#goOn();
+    await this.#ended.promise;
+    release();
     return this.#finish();
   }
 
@@ -129,21 +136,18 @@ class TraceRun {
 
   /** The first reason to end stands; visits under way are abandoned and leave nothing behind. */
   #end(state: EndState, fatal?: StemmaError): void {
+    this.#fatal ??= fatal;
     if (this.#endState !== undefined) return;
     this.#endState = state;
-    this.#fatal = fatal;
     this.#stop.abort();
+    this.#ended.resolve();
   }
 
-  async #work(): Promise<void> {
-    const stopped = new Promise<void>((resolve) => {
-      this.#stop.signal.addEventListener("abort", () => resolve(), { once: true });
-    });
-    while (this.#endState === undefined) {
-      this.#start();
-      if (this.#running.size === 0) return;
-      await Promise.race([stopped, ...this.#running.values()]);
-    }
+  /** Starts what can be started; with nothing under way, what waits to be written may open more. */
+  #goOn(): void {
+    this.#start();
+    if (this.#running.size === 0) this.#writer.flush();
+    if (this.#running.size === 0) this.#ended.resolve();
   }
 
   #start(): void {
@@ -151,8 +155,11 @@ class TraceRun {
       if (this.#waiting.length === 0) this.#choose();
       const job = this.#waiting.shift();
       if (job === undefined) return;
-      const visit = this.#visit(job).finally(() => this.#running.delete(job.id));
-      this.#running.set(job.id, visit);
+      this.#running.add(job.id);
+      void this.#visit(job).then(() => {
+        this.#running.delete(job.id);
+        this.#goOn();
+      });
     }
   }
 
@@ -163,7 +170,7 @@ class TraceRun {
       if (job !== undefined) this.#waiting.push(job);
       return;
     }
-    if (this.#running.size > 0) return;
+    if (this.#running.size > 0 || this.#writer.hasWaiting) return;
     let room = maxDatasets - this.#tracedCount;
     while (this.#waiting.length < roundSize) {
       const job = this.#frontier.take();
@@ -179,17 +186,28 @@ class TraceRun {
   }
 
   async #visit(job: FrontierJob): Promise<void> {
-    this.#emit({ kind: "dataset-started", id: job.id, distance: job.distance, counts: this.#toCounts() });
-    const input = this.#toInput(job);
     try {
+      this.#emit({ kind: "dataset-started", id: job.id, distance: job.distance, counts: this.#toCounts() });
+      const input = this.#toInput(job);
       const visit = await (job.kind === "trace" ? visitDataset(input) : lookUpDataset(input)).catch(
         (error: unknown) => this.#toBroken(input, error),
       );
-      if (this.#endState !== undefined) return;
-      this.#request.store.saveVisit(visit, this.#lease);
-      this.#close(job, visit);
+      if (this.#endState === undefined) this.#writer.add({ job, visit });
     } catch (error) {
       this.#endBy(error, job.id);
+    }
+  }
+
+  #save(finished: readonly FinishedVisit[]): void {
+    try {
+      this.#request.store.saveVisits(
+        finished.map(({ visit }) => visit),
+        this.#lease,
+      );
+      for (const { job, visit } of finished) this.#close(job, visit);
+      this.#start();
+    } catch (error) {
+      this.#end("failed", toStemmaError(error, "saving what was found"));
     }
   }
 
@@ -223,13 +241,12 @@ class TraceRun {
   }
 
   #close(job: FrontierJob, visit: NodeVisit): void {
-    const links = [...listLinks(visit), ...(this.#asserted.get(job.id) ?? [])];
+    const links = [...listLinks(visit), ...this.#known.listAsserted(job.id)];
     this.#frontier.close(job, { isLookedUpOnly: visit.state === "looked-up", links });
     this.#doneCount++;
     if (job.kind === "trace" && visit.aliasOf === null) this.#tracedCount++;
     if (visit.state !== "looked-up") this.#records.delete(job.id);
     if (visit.state === "failed") this.#failed.push(toFailed(visit));
-    this.#running.delete(job.id);
     this.#emit({
       kind: "dataset-finished",
       id: job.id,
@@ -246,6 +263,7 @@ class TraceRun {
   }
 
   #finish(): TraceResult {
+    if (this.#fatal === undefined) this.#writer.flush();
     const state = this.#endState ?? "finished";
     this.#run = {
       ...this.#run,
@@ -290,36 +308,6 @@ function toRun(request: TraceRequest): Run {
     counts: {},
     leftOver: [],
   };
-}
-
-/** What the store knows when the run begins; with `refresh` everything is visited once more. */
-function toKnownFinder(
-  request: TraceRequest,
-  asserted: ReadonlyMap<DatasetId, readonly FrontierLink[]>,
-): (id: DatasetId) => KnownNode | undefined {
-  const upstreams = request.store.loadUpstreams();
-  const nodes = new Map(request.store.loadNodes().map((node) => [node.id, node]));
-  return (id) => {
-    const node = nodes.get(id);
-    if (node === undefined) return undefined;
-    if (node.state === "looked-up") return { state: request.refresh ? "open" : "looked-up", links: [] };
-    if (node.state !== "done" || request.refresh) return { state: "open", links: [] };
-    const renamed: FrontierLink[] = node.aliasOf === null ? [] : [{ id: node.aliasOf, isRename: true }];
-    const claimed = (upstreams.get(id) ?? []).map((upstream) => ({ id: upstream, isRename: false }));
-    return { state: "closed", links: [...renamed, ...claimed, ...(asserted.get(id) ?? [])] };
-  };
-}
-
-/** An edge added by hand leads upward like a claimed one. */
-function toAssertedLinks(store: LineageStore): Map<DatasetId, FrontierLink[]> {
-  const links = new Map<DatasetId, FrontierLink[]>();
-  for (const { action } of listActiveReviews(store.loadReviews())) {
-    if (action.kind !== "add-edge") continue;
-    const list = links.get(action.downstream) ?? [];
-    list.push({ id: action.upstream, isRename: false });
-    links.set(action.downstream, list);
-  }
-  return links;
 }
 
 const wholeRunCodes = new Set<StemmaError["code"]>([

@@ -1,9 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { isLongRun } from "./long-run.ts";
 import type { ScriptedDataset, ScriptedWorld } from "./scripted-world.ts";
 import { traceWorld, withStorePath } from "./trace-world.ts";
 
 const size = 12;
+const numRuns = isLongRun ? 500 : 20;
+const timeout = 600_000;
 const ids = Array.from({ length: size }, (_, index) => `owner/set-${index}`);
 const anyId = fc.constantFrom(...ids);
 
@@ -55,7 +58,9 @@ function shuffled<Item>(items: readonly Item[], seed: number): Item[] {
 }
 
 describe("order", () => {
-  it("of seeds and visits does not matter, for any world, distance and number of datasets", async () => {
+  it("of seeds and visits does not matter, for any world, distance and number of datasets", {
+    timeout,
+  }, async () => {
     await fc.assert(
       fc.asyncProperty(anyTrace, async ({ world, seeds, concurrency, delays, shuffle, ...budget }) => {
         const one = await withStorePath((path) => traceWorld({ world, path, seeds, budget, concurrency: 1 }));
@@ -65,11 +70,11 @@ describe("order", () => {
         expect(many.json).toBe(one.json);
         expect(many.result.run.leftOver).toEqual(one.result.run.leftOver);
       }),
-      { numRuns: 60, seed: 42 },
+      { numRuns, seed: 42 },
     );
   });
 
-  it("of runs does not matter: seed after seed gives the graph of all at once", async () => {
+  it("of runs does not matter: seed after seed gives the graph of all at once", { timeout }, async () => {
     await fc.assert(
       fc.asyncProperty(anyTrace, async ({ world, seeds, maxDistance, shuffle }) => {
         const budget = { maxDistance };
@@ -81,11 +86,11 @@ describe("order", () => {
         });
         expect(apart.json).toBe(together.json);
       }),
-      { numRuns: 40, seed: 43 },
+      { numRuns, seed: 43 },
     );
   });
 
-  it("of the graph's distances is the shortest way from a seed", async () => {
+  it("of the graph's distances is the shortest way from a seed", { timeout }, async () => {
     await fc.assert(
       fc.asyncProperty(anyTrace, async ({ world, seeds }) => {
         const { graph } = await withStorePath((path) => traceWorld({ world, path, seeds }));
@@ -102,7 +107,7 @@ describe("order", () => {
           if (!isSeed) expect(Math.min(...nearest)).toBe(distance - 1);
         }
       }),
-      { numRuns: 40, seed: 44 },
+      { numRuns, seed: 44 },
     );
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { LineageGraph, StemmaError } from "../../src/model/index.ts";
 import type { TraceEvent } from "../../src/trace/index.ts";
+import { isLongRun } from "./long-run.ts";
 import { createScriptedAgents, createScriptedSources, type ScriptedWorld } from "./scripted-world.ts";
 import { traceWorld, withStorePath } from "./trace-world.ts";
 
@@ -12,7 +13,7 @@ function listEdges(graph: LineageGraph): string[] {
   return graph.edges.map(({ upstream, downstream }) => `${downstream} <- ${upstream}`);
 }
 
-const chainLength = process.env.STEMMA_LONG === "1" ? 10_000 : 1_000;
+const chainLength = isLongRun ? 10_000 : 1_000;
 
 const family: ScriptedWorld = {
   "a/seed": { upstreams: ["b/left", "b/right", "name:Some Corpus", "github:owner/repo"] },

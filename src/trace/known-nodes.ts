@@ -1,0 +1,42 @@
+import type { DatasetId } from "../model/index.ts";
+import type { LineageStore } from "../store/index.ts";
+import { listActiveReviews } from "./active-reviews.ts";
+import type { FrontierLink, KnownNode } from "./frontier.ts";
+
+/** What a run starts from: how far each dataset has come, and the edges that people added. */
+export interface KnownNodes {
+  findKnown(id: DatasetId): KnownNode | undefined;
+  /** An edge added by hand leads upward like a claimed one. */
+  listAsserted(id: DatasetId): readonly FrontierLink[];
+}
+
+/** With `refresh` everything is to be visited once more. */
+export function loadKnownNodes(store: LineageStore, refresh: boolean): KnownNodes {
+  const upstreams = store.loadUpstreams();
+  const nodes = new Map(store.loadNodes().map(({ id, state, aliasOf }) => [id, { state, aliasOf }]));
+  const asserted = loadAssertedLinks(store);
+  const listAsserted = (id: DatasetId) => asserted.get(id) ?? [];
+  return {
+    listAsserted,
+    findKnown: (id) => {
+      const node = nodes.get(id);
+      if (node === undefined) return undefined;
+      if (refresh || node.state === "pending" || node.state === "failed") return { state: "open", links: [] };
+      if (node.state === "looked-up") return { state: "looked-up", links: [] };
+      const renamed: FrontierLink[] = node.aliasOf === null ? [] : [{ id: node.aliasOf, isRename: true }];
+      const claimed = (upstreams.get(id) ?? []).map((upstream) => ({ id: upstream, isRename: false }));
+      return { state: "closed", links: [...renamed, ...claimed, ...listAsserted(id)] };
+    },
+  };
+}
+
+function loadAssertedLinks(store: LineageStore): Map<DatasetId, FrontierLink[]> {
+  const links = new Map<DatasetId, FrontierLink[]>();
+  for (const { action } of listActiveReviews(store.loadReviews())) {
+    if (action.kind !== "add-edge") continue;
+    const list = links.get(action.downstream) ?? [];
+    list.push({ id: action.upstream, isRename: false });
+    links.set(action.downstream, list);
+  }
+  return links;
+}
