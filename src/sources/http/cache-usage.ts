@@ -2,7 +2,7 @@ import { readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { answersFolder, bodiesFolder, findBodyHash, temporaryPrefix } from "./response-cache.ts";
 
-export interface CacheUsage {
+interface CacheUsage {
   readonly answers: number;
   /** Of answers, bodies and leftovers together. */
   readonly bytes: number;
@@ -11,14 +11,14 @@ export interface CacheUsage {
   readonly newest: string | null;
 }
 
-export interface PruneRules {
+interface PruneRules {
   readonly maxBytes?: number | undefined;
   readonly olderThanDays?: number | undefined;
   /** Time to count days from, in milliseconds; now when absent. */
   readonly now?: number | undefined;
 }
 
-export interface PruneResult {
+interface PruneResult {
   readonly removedAnswers: number;
   readonly freedBytes: number;
   readonly left: CacheUsage;
