@@ -14,6 +14,7 @@ export {
   toSettingKey,
 } from "./configuration/settings.ts";
 export type { ProgressEvent } from "./progress-event.ts";
+export { type PublishedSchema, publishedSchemas, toJsonSchema } from "./published-schemas.ts";
 export { TreeRow } from "./tree-row.ts";
 export type { UseCase, UseCaseContext } from "./use-case.ts";
 export { amendLineage } from "./use-cases/amend-lineage.ts";

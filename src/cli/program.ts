@@ -14,6 +14,7 @@ import { addSnapshotCommand } from "./commands/snapshot.ts";
 import { addTraceCommand } from "./commands/trace.ts";
 import { addVerifyCommand } from "./commands/verify.ts";
 import type { Door } from "./door.ts";
+import { exitCodes } from "./exit-codes.ts";
 
 /** Everything the command line understands; completion and the reference page are written from it. */
 export function createProgram(door: Door): Command {
@@ -40,8 +41,13 @@ export function createProgram(door: Door): Command {
     "stemma show AI-MO/NuminaMath-CoT --why   # the quotes behind every edge",
     "stemma path openai/gsm8k my-org/my-mix   # how did the one get into the other?",
   ]);
+  program.addHelpText("after", `\nExit codes:\n${exitCodes.map(toExitCodeLine).join("\n")}\n`);
   for (const addCommand of commands) addCommand(program, door);
   return program;
+}
+
+function toExitCodeLine({ code, meaning }: (typeof exitCodes)[number]): string {
+  return `  ${String(code).padEnd(5)}${meaning}`;
 }
 
 const commands = [

@@ -1,0 +1,10 @@
+import { toCliPage } from "./cli-page.ts";
+import { toConfigurationPage } from "./configuration-page.ts";
+import { toSchemasPage } from "./schemas-page.ts";
+
+/** Pages of docs/reference by file name. */
+export const referencePages: Readonly<Record<string, () => string>> = {
+  "cli.md": toCliPage,
+  "configuration.md": toConfigurationPage,
+  "schemas.md": toSchemasPage,
+};

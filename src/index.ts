@@ -1,0 +1,33 @@
+/** Stemma as a library: the same use cases that the command line calls, and the vocabulary they speak. */
+
+export { createRuleAgents, type RuleAgentsOptions } from "./agents/index.ts";
+export {
+  amendLineage,
+  type Configuration,
+  type ConfigurationInput,
+  checkHealth,
+  evaluateRules,
+  findPath,
+  findTraceFailure,
+  listDatasets,
+  loadConfiguration,
+  type ProgressEvent,
+  recordSnapshot,
+  showDataset,
+  toCanonicalJson,
+  traceDatasets,
+  type UseCase,
+  type UseCaseContext,
+  verifyLineage,
+} from "./app/index.ts";
+export {
+  findPaths,
+  type LineageIndex,
+  type LineagePath,
+  listIntersections,
+  toAncestry,
+  toLineageIndex,
+  toTreeLines,
+} from "./graph/index.ts";
+export * from "./model/index.ts";
+export type * from "./model/ports/index.ts";

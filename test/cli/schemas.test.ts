@@ -1,0 +1,46 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { beforeAll, expect, test } from "vitest";
+import { publishedSchemas, toJsonSchema } from "../../src/app/index.ts";
+import { bundledSnapshot, makeWorkplace } from "./run-stemma.ts";
+
+const { run, store } = makeWorkplace();
+const ajv = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true });
+for (const published of publishedSchemas) ajv.addSchema(toJsonSchema(published), published.name);
+
+let graph: { datasets: unknown[]; edges: { evidence: unknown[] }[] };
+let review: unknown;
+beforeAll(async () => {
+  const inStore = ["--store", store];
+  const traced = await run(
+    "trace",
+    "qihoo360/Light-R1-SFTData",
+    "--snapshot",
+    bundledSnapshot,
+    "--json",
+    ...inStore,
+  );
+  graph = JSON.parse(traced.stdout);
+  const added = await run("add", "dataset", "our/mixture", "--reason", "new", "--json", ...inStore);
+  review = JSON.parse(added.stdout);
+});
+
+function expectValid(name: string, data: unknown) {
+  ajv.validate(name, data);
+  expect(ajv.errors ?? []).toEqual([]);
+}
+
+test("what trace prints fits lineage-graph, dataset and edge", () => {
+  expectValid("lineage-graph.v1", graph);
+  for (const dataset of graph.datasets) expectValid("dataset.v1", dataset);
+  for (const edge of graph.edges) expectValid("edge.v1", edge);
+  expect(graph.edges.length).toBeGreaterThan(10);
+});
+
+test("what add prints fits review-event", () => {
+  expectValid("review-event.v1", review);
+});
+
+test("the schemas refuse what is no such thing", () => {
+  expect(ajv.validate("lineage-graph.v1", { ...graph, schemaVersion: 2 })).toBe(false);
+  expect(ajv.validate("edge.v1", { ...graph.edges[0], confidence: 1.5 })).toBe(false);
+});
