@@ -1,7 +1,4 @@
 export {
-  type CacheUsage,
-  type PruneResult,
-  type PruneRules,
   pruneCache,
   readCacheUsage,
 } from "./cache-usage.ts";
