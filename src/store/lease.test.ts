@@ -38,7 +38,6 @@ const visit: NodeVisit = {
   id: "a/b",
   state: "done",
   aliasOf: null,
-  lookedUpAt: null,
   facts: null,
   documents: [],
   claims: [],

@@ -69,10 +69,9 @@ export class LineageStore {
     this.#insertUnknown(visit.id);
     if (visit.aliasOf !== null) this.#insertUnknown(visit.aliasOf);
     this.#database.run(
-      "UPDATE node SET state = ?, alias_of = ?, looked_up_at = ?, facts = ? WHERE id = ?",
+      "UPDATE node SET state = ?, alias_of = ?, facts = ? WHERE id = ?",
       visit.state,
       visit.aliasOf,
-      visit.lookedUpAt,
       visit.facts === null ? null : JSON.stringify(visit.facts),
       visit.id,
     );
@@ -144,7 +143,6 @@ export class LineageStore {
       state: this.#database.parse(NodeState, JSON.stringify(row.state), `the state of ${id}`),
       isSeed: row.is_seed === 1,
       aliasOf: row.alias_of === null ? null : parseId(row.alias_of),
-      lookedUpAt: row.looked_up_at === null ? null : String(row.looked_up_at),
       facts: row.facts === null ? null : this.#database.parse(NodeFacts, row.facts, `what is known of ${id}`),
     };
   }

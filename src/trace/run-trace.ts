@@ -87,6 +87,8 @@ class TraceRun {
   readonly #records = new Map<DatasetId, HubRecord>();
   readonly #failed: FailedDataset[] = [];
   readonly #known: KnownNodes;
+  readonly #idsByKey: Map<string, DatasetId>;
+  readonly #checkedKeys = new Set<string>();
   readonly #writer: VisitWriter<FinishedVisit>;
   #run: Run;
   #doneCount = 0;
@@ -100,6 +102,7 @@ class TraceRun {
     this.#run = toRun(request);
     this.#writer = new VisitWriter(request.concurrency, (visits) => this.#save(visits));
     this.#known = loadKnownNodes(request.store, request.refresh ?? false);
+    this.#idsByKey = new Map(this.#known.idsByKey);
     this.#frontier = new Frontier({
       maxDistance: request.budget.maxDistance,
       findKnown: this.#known.findKnown,
@@ -243,6 +246,7 @@ class TraceRun {
   #close(job: FrontierJob, visit: NodeVisit): void {
     const links = [...listLinks(visit), ...this.#known.listAsserted(job.id)];
     this.#frontier.close(job, { isLookedUpOnly: visit.state === "looked-up", links });
+    this.#checkKey(job, visit.facts?.record?.key ?? null);
     this.#doneCount++;
     if (job.kind === "trace" && visit.aliasOf === null) this.#tracedCount++;
     if (visit.state !== "looked-up") this.#records.delete(job.id);
@@ -256,6 +260,16 @@ class TraceRun {
       isRetriedNextTime: visit.state === "failed",
       counts: this.#toCounts(),
     });
+  }
+
+  /** Two names for one key: the earlier may have been renamed since it was visited, so the hub is asked again. */
+  #checkKey({ id, distance }: FrontierJob, key: string | null): void {
+    if (key === null) return;
+    const other = this.#idsByKey.get(key);
+    this.#idsByKey.set(key, id);
+    if (other === undefined || other === id || this.#checkedKeys.has(key)) return;
+    this.#checkedKeys.add(key);
+    this.#frontier.reopen(other, distance);
   }
 
   #toCounts() {

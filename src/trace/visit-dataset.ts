@@ -142,7 +142,6 @@ function toBareVisit(input: VisitInput, state: NodeVisit["state"]): NodeVisit {
     id: input.id,
     state,
     aliasOf: null,
-    lookedUpAt: new Date().toISOString(),
     facts: null,
     documents: [],
     claims: [],

@@ -295,6 +295,18 @@ describe("runTrace", () => {
     });
   });
 
+  it("keeps two datasets apart that the hub gives one key under two names", async () => {
+    const world: ScriptedWorld = {
+      "a/seed": { upstreams: ["b/1", "b/2"] },
+      "b/1": { key: "one key" },
+      "b/2": { key: "one key" },
+    };
+    await withStorePath(async (path) => {
+      const { graph } = await traceWorld({ world, path });
+      expect(listEdges(graph)).toEqual(["a/seed <- b/1", "a/seed <- b/2"]);
+    });
+  });
+
   it("sets an upstream that is certainly too late apart, with what stands only on it", async () => {
     const world: ScriptedWorld = {
       "a/seed": { upstreams: ["b/late"], lastModified: "2024-02-01" },

@@ -1,4 +1,4 @@
-import { compareIds, compareText, type DatasetId, isHubId, toIdKey } from "../../model/index.ts";
+import { compareIds, type DatasetId, isHubId, toIdKey } from "../../model/index.ts";
 import type { StoredNode } from "../../store/index.ts";
 
 export interface CanonicalIds {
@@ -9,8 +9,7 @@ export interface CanonicalIds {
 
 /**
  * Brings together the ids that mean one dataset: spellings that differ in case (a bare name also in punctuation),
- * renames the hub told of, two names to which the hub gave the same key, and aliases set by hand. The result does not
- * depend on the order of what is given.
+ * renames the hub told of, and aliases set by hand. The result does not depend on the order of what is given.
  */
 export function toCanonicalIds(
   ids: Iterable<DatasetId>,
@@ -20,9 +19,6 @@ export function toCanonicalIds(
   const groups = new IdGroups();
   for (const id of ids) groups.add(id);
   for (const node of nodes) if (node.aliasOf !== null) groups.join(node.id, node.aliasOf);
-  for (const [first, ...others] of groupByKey(nodes)) {
-    for (const other of others) if (first !== undefined) groups.join(first, other);
-  }
   for (const [alias, id] of byHand) groups.join(alias, id);
   const ranks = toRanks(nodes, byHand);
   const canonical = new Map<DatasetId, DatasetId>();
@@ -43,7 +39,6 @@ interface Rank {
   readonly isChosenByHand: boolean;
   readonly isAliasByHand: boolean;
   readonly isOnHub: boolean;
-  readonly lookedUpAt: string;
 }
 
 function toRanks(
@@ -53,7 +48,6 @@ function toRanks(
   const chosen = new Set(byHand.values());
   const replaced = new Set(byHand.keys());
   const found = new Map(nodes.map((node) => [node.id, node]));
-  const renamed = new Set([...groupByKey(nodes)].filter((group) => group.length > 1).flat());
   const ids = new Set([...chosen, ...replaced, ...found.keys()]);
   return new Map(
     [...ids].map((id) => {
@@ -64,37 +58,22 @@ function toRanks(
           isChosenByHand: chosen.has(id) && !replaced.has(id),
           isAliasByHand: replaced.has(id),
           isOnHub: node?.facts?.record != null,
-          lookedUpAt: renamed.has(id) ? (node?.lookedUpAt ?? "") : "",
         },
       ];
     }),
   );
 }
 
-/** A person's word first, then what is on the hub (the name it gave last), then hub ids before bare names. */
+/** A person's word first, then what is on the hub, then hub ids before bare names. */
 function compareRank(ranks: ReadonlyMap<DatasetId, Rank>, a: DatasetId, b: DatasetId): number {
   const [rankA, rankB] = [ranks.get(a), ranks.get(b)];
   return (
     Number(rankB?.isChosenByHand ?? false) - Number(rankA?.isChosenByHand ?? false) ||
     Number(rankA?.isAliasByHand ?? false) - Number(rankB?.isAliasByHand ?? false) ||
     Number(rankB?.isOnHub ?? false) - Number(rankA?.isOnHub ?? false) ||
-    compareText(rankB?.lookedUpAt ?? "", rankA?.lookedUpAt ?? "") ||
     Number(isHubId(b)) - Number(isHubId(a)) ||
     compareIds(a, b)
   );
-}
-
-/** Ids of nodes to which the hub gave one key: the dataset was renamed between the two visits. */
-function groupByKey(nodes: readonly StoredNode[]): Iterable<DatasetId[]> {
-  const groups = new Map<string, DatasetId[]>();
-  for (const { id, facts } of nodes) {
-    const key = facts?.record?.key;
-    if (key == null) continue;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [id]);
-    else group.push(id);
-  }
-  return groups.values();
 }
 
 /** Union-find over ids; ids with the same key belong together from the start. */
