@@ -4,7 +4,6 @@ export {
   type Configuration,
   type ConfigurationInput,
   loadConfiguration,
-  type SettingOrigin,
 } from "./configuration/load-configuration.ts";
 export {
   OutputFormat,
@@ -14,7 +13,7 @@ export {
   toSettingKey,
 } from "./configuration/settings.ts";
 export type { ProgressEvent } from "./progress-event.ts";
-export { type PublishedSchema, publishedSchemas, toJsonSchema } from "./published-schemas.ts";
+export { publishedSchemas, toJsonSchema } from "./published-schemas.ts";
 export { TreeRow } from "./tree-row.ts";
 export type { UseCase, UseCaseContext } from "./use-case.ts";
 export { amendLineage } from "./use-cases/amend-lineage.ts";
@@ -23,6 +22,7 @@ export { demonstrate } from "./use-cases/demonstrate.ts";
 export { evaluateRules } from "./use-cases/evaluate-rules.ts";
 export { findPath } from "./use-cases/find-path.ts";
 export { listDatasets } from "./use-cases/list-datasets.ts";
+export { inspectCache, trimCache } from "./use-cases/manage-cache.ts";
 export { recordSnapshot } from "./use-cases/record-snapshot.ts";
 export { showDataset } from "./use-cases/show-dataset.ts";
 export { traceDatasets } from "./use-cases/trace-datasets.ts";

@@ -25,7 +25,7 @@ export interface DoorInput {
 }
 
 /** One use case, called for a command and shown through a view. */
-export interface Errand<Input extends z.ZodType, Output extends z.ZodType> {
+interface Errand<Input extends z.ZodType, Output extends z.ZodType> {
   readonly command: Command;
   readonly useCase: UseCase<Input, Output>;
   readonly input: z.input<Input>;
@@ -97,7 +97,7 @@ function toFlags(options: Readonly<Record<string, unknown>>): Partial<Record<Set
 }
 
 /** The format that a command line and its configuration ask for. */
-export function toFormat(command: Command, configuration: Configuration): OutputFormat {
+function toFormat(command: Command, configuration: Configuration): OutputFormat {
   const options = command.optsWithGlobals<{ json?: boolean; quiet?: boolean }>();
   if (options.json) return "json";
   if (options.quiet) return "quiet";

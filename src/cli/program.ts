@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import { OutputFormat, readVersion } from "../app/index.ts";
 import { addAmendCommands } from "./commands/amend.ts";
+import { addCacheCommand } from "./commands/cache.ts";
 import { addCompletionCommand } from "./commands/completion.ts";
 import { addConfigCommand } from "./commands/config.ts";
 import { addDemoCommand } from "./commands/demo.ts";
@@ -58,6 +59,7 @@ const commands = [
   addVerifyCommand,
   addAmendCommands,
   addSnapshotCommand,
+  addCacheCommand,
   addDoctorCommand,
   addConfigCommand,
   addEvalCommand,
