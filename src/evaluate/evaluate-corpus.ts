@@ -89,10 +89,7 @@ async function fitFolds(
   const models = new Map<string, ConfidenceModel>();
   for (const repository of new Set(corpus.map((dataset) => dataset.repository))) {
     const others = examples.filter((example) => example.repository !== repository);
-    models.set(
-      repository,
-      fitConfidence(others, { ...base, weights: {}, bias: 0 }, options.fit ?? defaultFit),
-    );
+    models.set(repository, fitConfidence(others, base, options.fit ?? defaultFit));
   }
   return models;
 }

@@ -41,7 +41,7 @@ export async function collectExamples(
 }
 
 export interface FitOptions {
-  /** Strength of the quadratic penalty on every weight but the bias. */
+  /** Strength of the pull of every weight but the bias towards its prior. */
   readonly penalty: number;
   readonly rounds: number;
 }
@@ -49,7 +49,7 @@ export interface FitOptions {
 export const defaultFit: FitOptions = { penalty: 1.2, rounds: 4 };
 
 /**
- * Logistic regression with a quadratic penalty, by Newton's method on the place that speaks most for each upstream; the
+ * Logistic regression with a quadratic pull towards the priors, by Newton's method on the place that speaks most for each upstream; the
  * choice of the place and the weights alternate for a few rounds. Deterministic.
  */
 export function fitConfidence(
@@ -57,13 +57,13 @@ export function fitConfidence(
   base: ConfidenceModel,
   options: FitOptions = defaultFit,
 ): ConfidenceModel {
-  let model = base;
+  let model: ConfidenceModel = { ...base, bias: 0, weights: base.priors };
   for (let round = 0; round < options.rounds; round++) {
     const chosen = examples.map((example) => ({
       ...example,
       features: findBestPlace(example.places, model),
     }));
-    model = { ...base, ...fitWeights(chosen, options.penalty) };
+    model = { ...base, ...fitWeights(chosen, base.priors, options.penalty) };
   }
   return model;
 }
@@ -83,28 +83,43 @@ interface Row {
 
 const fewestPlaces = 3;
 
-function fitWeights(rows: readonly Row[], penalty: number): Pick<ConfidenceModel, "bias" | "weights"> {
+function fitWeights(
+  rows: readonly Row[],
+  priors: Features,
+  penalty: number,
+): Pick<ConfidenceModel, "bias" | "weights"> {
   const uses = new Map<string, number>();
-  for (const row of rows)
+  for (const row of rows) {
     for (const [name, value] of Object.entries(row.features))
       if (value !== 0) uses.set(name, (uses.get(name) ?? 0) + 1);
+  }
   const names = [...uses]
     .filter(([, count]) => count >= fewestPlaces)
     .map(([name]) => name)
     .sort();
   const matrix = rows.map((row) => Float64Array.from([1, ...names.map((name) => row.features[name] ?? 0)]));
-  const solved = solveNewton(matrix, rows, penalty);
-  const weights = Object.fromEntries(names.map((name, index) => [name, roundTo(solved[index + 1] ?? 0)]));
-  return { bias: roundTo(solved[0] ?? 0), weights };
+  const towards = Float64Array.from([0, ...names.map((name) => priors[name] ?? 0)]);
+  const solved = solveNewton(matrix, rows, { penalty, towards });
+  const fitted = Object.fromEntries(names.map((name, index) => [name, roundTo(solved[index + 1] ?? 0)]));
+  return { bias: roundTo(solved[0] ?? 0), weights: { ...priors, ...fitted } };
 }
 
 function roundTo(value: number): number {
   return Number(value.toFixed(3));
 }
 
-function solveNewton(matrix: readonly Float64Array[], rows: readonly Row[], penalty: number): Float64Array {
+interface Pull {
+  readonly penalty: number;
+  readonly towards: Float64Array;
+}
+
+function solveNewton(
+  matrix: readonly Float64Array[],
+  rows: readonly Row[],
+  { penalty, towards }: Pull,
+): Float64Array {
   const size = matrix[0]?.length ?? 1;
-  let beta: Float64Array = new Float64Array(size);
+  let beta: Float64Array = towards.slice();
   for (let step = 0; step < 25; step++) {
     const gradient = new Float64Array(size);
     const hessian = Array.from({ length: size }, () => new Float64Array(size));
@@ -112,7 +127,7 @@ function solveNewton(matrix: readonly Float64Array[], rows: readonly Row[], pena
       addRow(features, { row: rows[index], beta, gradient, hessian });
     for (let j = 0; j < size; j++) {
       const strength = j === 0 ? 1e-3 : penalty;
-      gradient[j] = (gradient[j] ?? 0) - strength * (beta[j] ?? 0);
+      gradient[j] = (gradient[j] ?? 0) - strength * ((beta[j] ?? 0) - (towards[j] ?? 0));
       const line = hessian[j];
       if (line !== undefined) line[j] = (line[j] ?? 0) + strength;
     }

@@ -48,7 +48,8 @@ async function resolve(claim: Claim, lookup: Lookup): Promise<Resolution> {
     const entries = lookup.catalogue.findByRepository(stated.slice("github:".length).split("#")[0] ?? "");
     if (entries.length > 0) return pick(claim, toRepositoryCandidates(claim, entries), "catalogue");
   }
-  const named = lookup.catalogue.findByName(claim.mention);
+  const isShort = stated !== null && toNameKey(claim.mention).length < 4;
+  const named = isShort ? [] : lookup.catalogue.findByName(claim.mention);
   if (named.length > 0) {
     const scores = { name: 0.95, generic: 0.85, ambiguous: 0.7 } as const;
     const candidates = named.map(({ entry, strength }) => ({

@@ -60,7 +60,8 @@ function toCandidate(key: string, contexts: readonly MentionContext[]): Candidat
 
 function toSupport(context: MentionContext): number {
   const count = (names: readonly string[]) => names.filter((name) => context.features[name] === 1).length;
-  return 3 * context.rules.length + count(supportFlags) - 2 * count(contraryFlags);
+  const ruled = context.rules.length === 0 ? 0 : 20 + 3 * context.rules.length;
+  return ruled + count(supportFlags) - 2 * count(contraryFlags);
 }
 
 function toGroupFeatures(best: MentionContext, contexts: readonly MentionContext[]): Features {

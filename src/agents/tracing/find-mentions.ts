@@ -1,5 +1,5 @@
 import type { Catalogue, CatalogueEntry } from "../../catalogue/index.ts";
-import { toIdKey, toNameKey } from "../../model/index.ts";
+import { toIdKey, toNameKey, toUnresolvedId } from "../../model/index.ts";
 import type { Passage, PassageLink } from "../extracting/passage.ts";
 import { type LinkTarget, toLinkTarget } from "./links.ts";
 import type { Mention, MentionForm } from "./mention.ts";
@@ -13,7 +13,7 @@ const hubAddress =
   /https?:\/\/(?:www\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com)\/datasets\/[\w./-]*[\w-]|https?:\/\/github\.com\/[\w.-]+\/[\w.-]*[\w-]/g;
 const bareHubId = /(?<![\w./@:-])([A-Za-z][\w-]{1,38}\/[A-Za-z0-9][\w.-]{1,90}[\w])(?![\w/@])/g;
 const notAnId =
-  /\.(?:md|json|jsonl|py|sh|png|jpe?g|svg|gif|pdf|txt|csv|ipynb|ya?ml|html?|zip|gz|parquet|c|h|cpp|js|ts)$|^(?:and|or|his|her|he|she|w|n|train|test|data|src|path|your|username|user|org|input|output|true|yes|read|instruction|prompt|client|http)\//i;
+  /\.(?:md|json|jsonl|py|sh|png|jpe?g|svg|gif|pdf|txt|csv|ipynb|ya?ml|html?|zip|gz|parquet|arrow|bin|pt|pth|ckpt|safetensors|npy|npz|pkl|log|out|lock|toml|cfg|ini|java|go|rs|c|h|cpp|js|ts)$|\/(?:train|test|validation|valid|val|dev|all|main|default|raw|latest|v\d+)$|^(?:and|or|his|her|he|she|w|n|train|test|data|datasets?|src|path|your|username|user|org|input|output|true|yes|read|instruction|prompt|client|http|assets|images?|figs?|figures?|docs?|scripts?|eval(?:uation)?|examples?|code|models?|results?|static|resources?|utils|tools|tests?|notebooks?|configs?|recipes|projects?)\//i;
 const emptyLinkTexts = new Set([
   "",
   "here",
@@ -95,6 +95,25 @@ export function findMentions(
   return finder.mentions.sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
+function findByAddress(url: string, catalogue: Catalogue): CatalogueEntry | undefined {
+  const last = url.split(/[?#]/)[0]?.replace(/\/$/, "").split("/").at(-1) ?? "";
+  const name = last.replace(/\.html?$|[-_](?:explorer|dataset|website|page|project)$/gi, "");
+  const match = name.length >= 4 ? catalogue.findByName(name)[0] : undefined;
+  return match?.strength === "name" ? match.entry : undefined;
+}
+
+function isLeading(passage: Passage, link: PassageLink): boolean {
+  const isStructured = passage.kind === "list-item" || passage.kind === "table-row";
+  return isStructured && passage.text.slice(0, link.start).replace(/[^\p{L}]+/gu, "").length <= 3;
+}
+
+/** Short, and with a capital inside, a digit or a hyphen somewhere: NExT-QA, TGIF, WebVid. */
+function isHomepageName(text: string): boolean {
+  const words = text.split(/\s+/);
+  if (text.length < 3 || text.length > 40 || words.length > 4) return false;
+  return words.some((word) => /\p{Lu}.*\p{Lu}|\p{L}.*\d|\p{L}-\p{L}/u.test(word));
+}
+
 class MentionFinder {
   readonly mentions: Mention[] = [];
   readonly #passage: Passage;
@@ -113,6 +132,7 @@ class MentionFinder {
       else if (target.kind === "hub-other") this.#addHubOther(link, target.id);
       else if (target.kind === "repository") this.#addRepositoryLink(link, target, learned);
       else if (target.kind === "dataset-page") this.#addPageLink(link, target.url);
+      else if (target.kind === "other") this.#addHomepage(link, target.url);
     }
   }
 
@@ -127,7 +147,7 @@ class MentionFinder {
 
   /** `org/name` without /datasets/: a dataset when the catalogue knows it or the address is relative, as cards write it. */
   #addHubOther(link: PassageLink, id: string): void {
-    const isRelative = !/^(?:https?:)?\/\//i.test(link.url);
+    const isRelative = !/^(?:https?:)?\/\//i.test(link.url) && !notAnId.test(id);
     if (this.#catalogue.findByHubId(id) !== undefined || isRelative)
       this.#addHubLink(link, id, isRelative ? "bare-link" : "hub-link");
     else this.#take(link);
@@ -144,7 +164,10 @@ class MentionFinder {
     const entries = this.#catalogue.findByRepository(`${target.owner}/${target.repository}`);
     const named = this.#catalogue.findByName(text).map((match) => match.entry);
     const learnedId = learned.get(toNameKey(text));
-    const entry = entries.find((candidate) => named.includes(candidate)) ?? entries[0] ?? null;
+    const isProject = this.#catalogue.isNotDataset(text) && named.length === 0;
+    const entry = isProject
+      ? null
+      : (entries.find((candidate) => named.includes(candidate)) ?? entries[0] ?? null);
     const key = entry?.id ?? learnedId ?? `github:${target.owner}/${target.repository}`;
     this.#add(link, "repository-link", {
       key,
@@ -170,6 +193,20 @@ class MentionFinder {
       statedId: modelscope ?? `url:${url}`,
       entry,
     });
+  }
+
+  /**
+   * A page outside the hub: the site of a dataset that its address names, or one whose link text is a name and that leads
+   * its list item or row, which is how lists of sources are written.
+   */
+  #addHomepage(link: PassageLink, url: string): void {
+    const text = this.#passage.text.slice(link.start, link.end).trim();
+    const isBare = text === "" || text.startsWith("http") || emptyLinkTexts.has(toNameKey(text));
+    const entry = isBare ? findByAddress(url, this.#catalogue) : undefined;
+    if (entry !== undefined) this.#add(link, "page-link", { key: entry.id, statedId: entry.id, entry });
+    if (isBare || !isHomepageName(text) || !isLeading(this.#passage, link)) return;
+    const id = this.#catalogue.findByName(text).length === 0 ? toUnresolvedId(text) : undefined;
+    if (id !== undefined) this.#add(link, "page-link", { key: id, statedId: null, entry: null });
   }
 
   addCode(): void {

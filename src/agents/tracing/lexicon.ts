@@ -9,7 +9,7 @@ const derived =
 
 /** derived from, built on top of, by combining, sampled out of … the verb, at most two words, and its preposition. */
 export const derivationCue = new RegExp(
-  `\\b(?:${derived})\\b(?:[\\s,]+[\\w-]+){0,3}?[\\s,]+(?:from|out of|based (?:up)?on|on top of|up ?on|using|with prompts (?:from|of)|by (?:re-?\\w+|\\w+ing))\\b`,
+  `\\b(?:${derived})\\b(?:[\\s,]+[\\w-]+){0,3}?[\\s,]+(?:from|out of|based (?:up)?on|on top of|up ?on|using|with|by (?:re-?\\w+|\\w+ing))\\b`,
   "gi",
 );
 
@@ -23,7 +23,15 @@ export const compositionCue =
   /\b(?:consist(?:s|ed|ing)? (?:mainly |mostly |primarily )?of|compris(?:es|ed|ing)(?: of)?|composed (?:mainly |mostly )?of|made (?:up )?(?:of|from)|combin(?:es|ed|ing)|mix(?:es|ed|ing)|merg(?:es|ed|ing)|integrat(?:es|ed|ing)|incorporat(?:es|ed|ing)|unif(?:ies|ied|ying)|aggregat(?:es|ed|ing)|encompass(?:es|ed|ing)?|contain(?:s|ed|ing)?|includ(?:es|ed|ing|e)|cover(?:s|ed|ing)?|draw(?:s|n|ing)? (?:up)?on|span(?:s|ned|ning)?|blend(?:s|ed|ing)?|concatenat(?:es|ed|ing)|pool(?:s|ed|ing)?|re-?us(?:es|ed|ing)|sources?:|datasets?:)(?= |$)/gi;
 
 export const useCue =
-  /\b(?:we|i|authors?|team|which|that|and|then|also|first|by|were|was|is|are|been|have|has) (?:\w+ )?(?:us(?:e|es|ed|ing)|utili[sz](?:e|es|ed|ing)|employ(?:s|ed|ing)?|leverag(?:e|es|ed|ing)|adopt(?:s|ed|ing)?|tak(?:e|es|ing)|took|sampled?|select(?:ed)?|filter(?:ed)?|extract(?:ed)?|collect(?:ed)?|translat(?:e|ed)|convert(?:ed)?|clean(?:ed)?|merg(?:e|ed)|combin(?:e|ed)|mix(?:ed)?|process(?:ed)?|re-?format(?:ted)?|augment(?:ed)?|extend(?:ed)?|rewr(?:ite|ote)|re-?generat(?:e|ed)|re-?annotat(?:e|ed)|annotat(?:e|ed)|evolv(?:e|ed)|distill?(?:ed)?|modif(?:y|ied)|refin(?:e|ed)|curat(?:e|ed)|build on|built on|download(?:ed)?|import(?:ed)?|repurpos(?:e|ed)|appl(?:y|ied) (?:\w+ ){0,4}(?:to|on)|implement(?:ed)? (?:\w+ ){0,3}on)\b|\b(?:using|utilizing|leveraging|employing|replaced? with|seeds?:?|applied to)(?= |$)/gi;
+  /\b(?:we|i|it|this|authors?|team|script|version|which|that|and|then|also|first|by|were|was|is|are|been|have|has) (?:\w+ )?(?:us(?:e|es|ed|ing)|utili[sz](?:e|es|ed|ing)|employ(?:s|ed|ing)?|leverag(?:e|es|ed|ing)|adopt(?:s|ed|ing)?|tak(?:e|es|ing)|took|sampled?|select(?:ed)?|filter(?:ed)?|extract(?:ed)?|collect(?:ed)?|translat(?:e|ed)|convert(?:ed)?|clean(?:ed)?|merg(?:e|ed)|combin(?:e|ed)|mix(?:ed)?|process(?:ed)?|re-?format(?:ted)?|augment(?:ed)?|extend(?:ed)?|rewr(?:ite|ote)|re-?generat(?:e|ed)|re-?annotat(?:e|ed)|annotat(?:e|ed)|evolv(?:e|ed)|distill?(?:ed)?|modif(?:y|ied)|refin(?:e|ed)|curat(?:e|ed)|build on|built on|download(?:ed)?|import(?:ed)?|repurpos(?:e|ed)|appl(?:y|ied) (?:\w+ ){0,4}(?:to|on)|implement(?:ed)? (?:\w+ ){0,3}on)\b|\b(?:using|utilizing|leveraging|employing|replaced? with|seeds?:?|applied to)(?= |$)/gi;
+
+/** An instruction or a bare verb right before the name: `Extend X to multi-turn`, `translated X`. */
+export const actCue =
+  /(?<!\b(?:the|a|an|this|our|each|per|one) )\b(?:extend|translat|rewrit|refin|filter|evolv|augment|clean|convert|reformat|sub-?sampl|sampl|select|merg|combin|mix|distill|re-?annotat|paraphras|rephras|de-?duplicat|curat|modif|adapt|expand|re-?generat|re-?process|crawl|recycl|pars|binari[sz])(?:e|y|s|es|ies|ed|ied|ing|ten)?(?= |$)/gi;
+
+/** `30k problems from`, `examples from the`: what was taken stands before the preposition. */
+export const materialFromCue =
+  /(?:\b\d[\d,.]*\s?[kKmM%]?|\b(?:examples?|samples?|questions?|problems?|prompts?|instructions?|data|pairs|conversations?|dialogu?e?s?|documents|articles|passages|texts?|snippets|functions|seeds?|queries|rows|instances|entries|subsets?|solutions|trajectories|images|captions|lists?|tasks?|responses|annotations|sentences|stories|exercises|records))\b[\w\s,/-]{0,40}?\b(?:from|of)(?= |$)/gi;
 
 export const fromCue =
   /\b(?:from|via|credit(?:s|ed)? to|thanks to|courtesy of|originally|origin(?:al)?:|source:|inherited by|sources are|corpora such as)(?= |$)/gi;
@@ -42,13 +50,13 @@ export const splitAfter =
   /^[\s)\]"'`*]{0,3}(?:\(\s*)?(?:'s )?(train(?:ing)?|test|validation|dev)(?:[ -](?:sets?|splits?|portions?|data)|\))/i;
 
 export const evaluationCue =
-  /\b(?:evaluat(?:e|es|ed|ing|ions?)|benchmark(?:s|ed|ing)?|out-?perform(?:s|ed|ing)?|accurac(?:y|ies)|achiev(?:e|es|ed|ing)|scor(?:e|es|ed|ing)|pass@\d|zero-shot|few-shot|state[- ]of[- ]the[- ]art|sota|leaderboards?|perform(?:s|ed|ance|ing)|test(?:ed|ing)? on|tested|surpass(?:es|ed|ing)?|improv(?:e|es|ed|ement|ements|ing) (?:\w+ ){0,3}(?:on|over|in)|results? (?:on|for)|rank(?:s|ed|ing)?|win rates?|metrics?|held[- ]out|eval|assess(?:es|ed|ing)?|measur(?:e|es|ed|ing)|generali[sz](?:es?|ation)|gains?|points?|vs\.?|versus|validat(?:e|ed|ing) (?:\w+ )?on)\b|评测|评估|测试集|榜单|准确率|得分|性能/i;
+  /\b(?:evaluat(?:e|es|ed|ing|ions?)|benchmark(?:s|ed|ing)?|out-?perform(?:s|ed|ing)?|accurac(?:y|ies)|achiev(?:e|es|ed|ing)|scor(?:e|es|ed|ing)|pass@\d|zero-shot|few-shot|state[- ]of[- ]the[- ]art|sota|leaderboards?|perform(?:s|ed|ance|ing)|test(?:ed|ing)? on|tested|surpass(?:es|ed|ing)?|improv(?:e|es|ed|ement|ements|ing) (?:\w+ ){0,3}(?:on|over|in)|results? (?:on|for)|rank(?:s|ed|ing)?|win rates?|metrics?|held[- ]out|eval|assess(?:es|ed|ing)?|measur(?:e|es|ed|ing)|generali[sz](?:es?|ation)|gains?|points?|vs\.?|versus|validat(?:e|ed|ing) (?:\w+ )?on|validation sets?)\b|评测|评估|测试集|榜单|准确率|得分|性能/i;
 
 export const comparisonCue =
-  /\b(?:compar(?:e|es|ed|ing|able|ison)|unlike|baselines?|contrast|similar (?:to|in)|in contrast|larger than|smaller than|better than|more \w+ than|less than|than (?:existing|previous|prior|other)|existing (?:datasets?|benchmarks?|works?|corpora)|previous (?:datasets?|benchmarks?|works?|corpora)|prior (?:datasets?|benchmarks?|works?)|other (?:datasets?|benchmarks?|works?|open|public)|differs? from|complement(?:s|ary)?|counterparts?|alternatives? to|like other)\b|相比|对比|不同于/i;
+  /\b(?:compar(?:e|es|ed|ing|able|ison)|unlike|baselines?|contrast|similar (?:to|in)|in contrast|larger than|smaller than|better than|more \w+ than|less than|than (?:existing|previous|prior|other)|(?<!\b(?:from|of|on|upon|using|with|combining|leveraging|merging|mixing|other|these|several|multiple|two|three|four|five|many) )existing (?:datasets?|benchmarks?|works?|corpora)|previous (?:datasets?|benchmarks?|works?|corpora)|prior (?:datasets?|benchmarks?|works?)|(?<!\b(?:from|of|on|upon|using|with|combining|and) )other (?:datasets?|benchmarks?|works?|open|public)|differs? from|complement(?:s|ary)?|counterparts?|alternatives? to|like other)\b|相比|对比|不同于/i;
 
 export const decontaminationCue =
-  /\b(?:de-?contaminat(?:ed|e|ion|ing) (?:\w+ ){0,4}(?:against|from|w\.?r\.?t|with|for|using)|contaminat(?:ed|ion)|leak(?:age|ed|s)?|overlap(?:s|ped|ping)?(?: with)?|n-?gram|remov(?:e|ed|ing) (?:\w+ ){0,6}(?:that (?:appear|overlap|are)|present|found|in common)|excluded? from|hold[- ]out|not (?:included|part))\b|去污染|泄[露漏]/i;
+  /\b(?:de-?contaminat(?:ed|e|ion|ing) (?:\w+ ){0,4}(?:against|w\.?r\.?t|with respect|for|using)|contaminat(?:ed|ion)|leak(?:age|ed|s)?|overlap(?:s|ped|ping)?(?: with)?|n-?gram|remov(?:e|ed|ing) (?:\w+ ){0,6}(?:that (?:appear|overlap|are)|present|found|in common)|excluded? from|hold[- ]out|not (?:included|part))\b|去污染|泄[露漏]/i;
 
 export const negationCue =
   /\b(?:not|no longer|never|without|exclud(?:e|es|ed|ing)|except(?: for)?|instead of|rather than|apart from|neither|nor|don'?t|doesn'?t|didn'?t|isn'?t|aren'?t|wasn'?t|cannot|replac(?:e|es|ed|ing)|independent of|other than|removed|dropped|discard(?:ed)?)\b|不(?:包含|包括|使用)|排除|除了/i;
@@ -58,6 +66,10 @@ export const futureCue =
 
 export const modelTrainingCue =
   /\b(?:(?:pre-?|fine-?|instruction-?|instruct-?|post-?|further |jointly |then )?(?:-| )?(?:train(?:ed|ing|s)?|tun(?:ed?|ing|es)|finetun(?:ed?|ing|es)) (?:\w+ ){0,4}(?:on|with|using)|(?:models?|checkpoints?|llama|qwen|mistral|starcoder|gpt)[\w .-]{0,24} (?:fine-?)?(?:trained|tuned)|pre-?training corpus|reward model|sft (?:on|with)|rl (?:on|with)|lora)\b|微调|训练得到/i;
+
+/** Code, methods and formats that are reused: what follows is a project, not data. */
+export const reuseCue =
+  /\b(?:code(?:base)?|scripts?|implementations?|framework|repo(?:sitory)?|pipelines?|methods?|approach(?:es)?|recipes?|techniques?|templates?|formats?|prompt template|harness|infrastructure|trainer|library|notebooks?|schema|procedures?|ideas?|settings?|hyper-?parameters?)\b[^.;:▮]{0,40}?\b(?:based on|from|of|in|built (?:up)?on|adapted from|adopted from|borrowed from|follow(?:s|ing|ed)?|inspired by|provided by|released by|modified from|used in|to|on)\b(?![^.;]*\b(?:data ?sets?|prompts|questions|problems|instructions)\b)[^.;]{0,30}$/i;
 
 export const exampleCue = /\b(?:e\.?g\.?|for example|for instance|such as|like)[,:]?[\s▮,"'`*()]*$/i;
 
@@ -81,9 +93,13 @@ export const methodAfter =
 export const chineseSourceCue =
   /(?:来自|来源于|来源|源自|源于|基于|采样自|抽取自|翻译自|翻译|改编自|参考|整理自|收集自|收集了|选自|取自|构建自|包含|包括|融合|整合|结合|使用了|利用|采用|原始数据|数据源|过滤自|筛选自|筛选|改写自|合并)/g;
 
+/** Headings under which a document lists nothing but what it was made from. */
+export const ownDataHeading =
+  /^\W*(?:\d[\d.]*\s*)?(?:(?:original |raw |training |instruction |sft |dpo |rl |our |the )*(?:data ?(?:set)? ?sources?|sources?(?: data(?:sets?)?)?|data(?:set)? (?:composition|mixture|mix|components?|constituents?)|constituent (?:data ?sets?|corpora)|composition|mixture|source corpora|seed (?:data|datasets?)|included datasets?|datasets? (?:included|used|collection)|upstream (?:data ?sets?)?|raw data)|数据来源|数据集?构成|来源)\W*(?:and \w+)?\W*$/i;
+
 export const headings = {
   source:
-    /\b(?:data(?:set)? (?:sources?|source|composition|mixture|mix|collection|statistics|overview|components?|details|construction|creation|curation|card|breakdown|summary|list|contents?)|sources?|source (?:data|datasets?)|(?:initial )?data collection|composition|mixture|components?|constituents?|subsets?|included (?:datasets?|data)|datasets? (?:used|included|list|details|overview|collection|mix(?:ture)?|information)|provenance|data origin|origins?|seed (?:data|gathering|collection)|contents?|what'?s in|breakdown|ingredients|curation|construction|dataset creation|data (?:preparation|processing|generation|pipeline|synthesis)|how (?:was|is|it was|we) (?:\w+ )?(?:built|made|created|constructed|generated)|derived from|instruction sampling|sampling|raw data|corpora|training data|upstream)\b|数据来源|数据集来源|数据构成|来源|数据集构成|数据构建|数据统计|数据组成/i,
+    /\b(?:data(?:set)? (?:sources?|source|composition|mixture|mix|collection|statistics|overview|components?|details|construction|creation|curation|card|breakdown|summary|list|contents?)|(?<!open[- ])sources?(?! code)|source (?:data|datasets?)|(?:initial )?data collection|composition|mixture|components?|constituents?|subsets?|included (?:datasets?|data)|datasets? (?:used|included|list|details|overview|collection|mix(?:ture)?|information)|provenance|data origin|origins?|seed (?:data|gathering|collection)|what'?s in|breakdown|ingredients|curation|construction|dataset creation|data (?:preparation|processing|generation|pipeline|synthesis)|how (?:was|is|it was|we) (?:\w+ )?(?:built|made|created|constructed|generated)|derived from|instruction sampling|sampling|raw data|corpora|training data|upstream)\b|\.(?:jsonl?|parquet|csv)\b|\(~?\d[\d,.]{2,}[km]?\)|数据来源|数据集来源|数据构成|来源|数据集构成|数据构建|数据统计|数据组成/i,
   data: /\b(?:data ?sets?|data|corpus|corpora|collection|subset)\b|数据|语料/i,
   evaluation:
     /\b(?:evaluat\w*|benchmarks?|results?|performance|leaderboard|experiments?|metrics?|ablations?|comparisons?|scores?|accuracy|testing|analysis)\b|评测|评估|实验|性能|效果/i,

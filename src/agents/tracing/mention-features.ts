@@ -28,8 +28,14 @@ export interface ContextInput {
   readonly mention: Mention;
   readonly scope: ScopeFinder;
   readonly names: SubjectNames;
-  /** Passages of running text before this one. */
+  /** Whether the passage is one of the first of the document. */
   readonly isEarly: boolean;
+  /** Whether the list or table around the passage has the subject among its items: the others are then its siblings. */
+  readonly listsSubject: boolean;
+  /** Mentions of the list item above this one, where items are nested. */
+  readonly parentMentions: readonly Mention[];
+  /** The document's first heading, which says what it is about and not what its sections hold. */
+  readonly title: string | null;
 }
 
 type HeadingFlags = Readonly<Record<cues.HeadingKind, boolean>>;
@@ -37,13 +43,33 @@ type HeadingFlags = Readonly<Record<cues.HeadingKind, boolean>>;
 export function toMentionContext(input: ContextInput): MentionContext {
   const { passage, mention, mentions } = input;
   const sentence = findSentence(toSentences(passage.text), mention.start, passage.text.length);
-  const before = maskMentions(passage.text, { start: sentence.start, end: mention.start }, mentions);
+  const subjects = mentions.filter(
+    (other) => input.scope.isSubject(other) && other.form !== "repository-link",
+  );
+  const marked = maskMentions(
+    passage.text,
+    { start: sentence.start, end: mention.start },
+    mentions,
+    subjects,
+  );
+  const before = marked.replaceAll(subjectMark, "▮");
   const after = maskMentions(passage.text, { start: mention.end, end: sentence.end }, mentions);
   const words = { before: lastClause(before), after: firstClause(after) };
-  const headings = toHeadingFlags(passage.section);
-  const cueFlags = toCueFlags(words, passage);
-  const contrary = toContraryFlags(words, { before, after }, input);
-  const place = toPlaceFlags(input, headings);
+  const headings = toHeadingFlags(passage.section.filter((heading) => heading !== input.title));
+  const { flags: cueFlags, cueAt } = toCueFlags(words, passage);
+  const cuePlace = cueAt < 0 ? Number.POSITIVE_INFINITY : before.length - words.before.length + cueAt;
+  const saysSubjectFirst =
+    marked.lastIndexOf(subjectMark) < cuePlace && cueAt >= 0 && marked.includes(subjectMark);
+  const nearest = {
+    before: cueAt < 0 ? words.before : words.before.slice(cueAt),
+    after: cueAt < 0 ? words.after : "",
+  };
+  const contrary = toContraryFlags(nearest, { before, after }, input);
+  const place = toPlaceFlags(input, headings, {
+    isCued: cueAt >= 0,
+    saysSubjectFirst,
+    namesSubject: marked.includes(subjectMark),
+  });
   const flags = { ...cueFlags, ...contrary, ...place, ...toFormFlags(input, words) };
   const rules = toRules(flags);
   return {
@@ -58,13 +84,20 @@ export function toMentionContext(input: ContextInput): MentionContext {
   };
 }
 
-function maskMentions(text: string, range: TextRange, mentions: readonly Mention[]): string {
+const subjectMark = "◆";
+
+function maskMentions(
+  text: string,
+  range: TextRange,
+  mentions: readonly Mention[],
+  subjects: readonly Mention[] = [],
+): string {
   let masked = "";
   let at = range.start;
   for (const other of mentions) {
     if (other.end <= range.start || other.start >= range.end) continue;
     masked += text.slice(at, Math.max(at, other.start));
-    masked += "▮";
+    masked += subjects.includes(other) ? subjectMark : "▮";
     at = Math.max(at, other.end);
   }
   return (masked + text.slice(at, Math.max(at, range.end)))
@@ -102,11 +135,20 @@ function toGap(between: string): number {
   return bare === "" ? 0 : bare.split(" ").length;
 }
 
-function findClosestGap(cue: RegExp, before: string): number {
-  let gap = Number.POSITIVE_INFINITY;
-  for (const match of before.matchAll(cue))
-    gap = Math.min(gap, toGap(before.slice(match.index + match[0].length)));
-  return gap;
+interface FoundCue {
+  /** Words between the cue and the mention. */
+  readonly gap: number;
+  /** Where the cue stands in the text before the mention; -1 when there is none. */
+  readonly at: number;
+}
+
+function findCue(cue: RegExp, before: string): FoundCue {
+  let found: FoundCue = { gap: Number.POSITIVE_INFINITY, at: -1 };
+  for (const match of before.matchAll(cue)) {
+    const gap = toGap(before.slice(match.index + match[0].length));
+    if (gap <= found.gap) found = { gap, at: match.index };
+  }
+  return found;
 }
 
 interface Words {
@@ -114,32 +156,54 @@ interface Words {
   readonly after: string;
 }
 
+const nearWords = 3;
+
 function toCueFlags(words: Words, passage: Passage) {
-  const derivation = findClosestGap(cues.derivationCue, words.before);
-  const base = findClosestGap(cues.baseCue, words.before);
-  const version = findClosestGap(cues.versionCue, words.before);
-  const composition = findClosestGap(cues.compositionCue, words.before);
-  const use = findClosestGap(cues.useCue, words.before);
-  const from = findClosestGap(cues.fromCue, words.before);
-  const chinese = findClosestGap(cues.chineseSourceCue, words.before);
-  const near = 3;
-  return {
-    derivationNear: derivation <= near,
-    derivationFar: derivation > near && derivation <= 12,
-    base: base <= near,
-    version: version <= near,
-    composition: composition <= near,
-    use: use <= near,
-    useFar: use > near && use <= 8,
-    from: from <= 2,
-    chinese:
-      chinese <= near ||
-      (/[\p{Script=Han}]/u.test(words.before) &&
-        /^(?:数据集?|语料)?(?:的|中)?(?:翻译|改写|采样|整理|生成|构建|筛选|过滤)/.test(words.after.trim())),
+  const find = (cue: RegExp) => findCue(cue, words.before);
+  const derivation = find(cues.derivationCue);
+  const use = find(cues.useCue);
+  const near = {
+    derivationNear: derivation.gap <= nearWords,
+    base: find(cues.baseCue).gap <= nearWords,
+    version: find(cues.versionCue).gap <= nearWords,
+    composition: find(cues.compositionCue).gap <= nearWords,
+    use: use.gap <= nearWords,
+    act: find(cues.actCue).gap <= 1,
+    materialFrom: find(cues.materialFromCue).gap <= 2,
+    from: find(cues.fromCue).gap <= 2,
+    chinese: find(cues.chineseSourceCue).gap <= nearWords || isChineseMaterial(words),
+  };
+  const flags = {
+    ...near,
+    derivationFar: derivation.gap > nearWords && derivation.gap <= 12,
+    useFar: use.gap > nearWords && use.gap <= 8,
     afterCue: cues.afterCue.test(words.after),
     materialAfter: cues.materialAfter.test(words.after),
     introCue: hasIntroductionCue(passage),
   };
+  return { flags, cueAt: toCuePlace(words.before) };
+}
+
+/** Where the source word nearest to the mention begins: what is said before it speaks of something else. */
+function toCuePlace(before: string): number {
+  const found = [
+    cues.derivationCue,
+    cues.baseCue,
+    cues.versionCue,
+    cues.compositionCue,
+    cues.materialFromCue,
+    cues.chineseSourceCue,
+    cues.useCue,
+    cues.actCue,
+  ].map((cue) => findCue(cue, before));
+  return Math.max(-1, ...found.filter((cue) => cue.gap <= nearWords).map((cue) => cue.at));
+}
+
+function isChineseMaterial(words: Words): boolean {
+  return (
+    /[\p{Script=Han}]/u.test(words.before) &&
+    /^(?:数据集?|语料)?(?:的|中)?(?:翻译|改写|采样|整理|生成|构建|筛选|过滤)/.test(words.after.trim())
+  );
 }
 
 const introductionCue =
@@ -147,29 +211,40 @@ const introductionCue =
 
 function hasIntroductionCue(passage: Passage): boolean {
   if (passage.kind !== "list-item" && passage.kind !== "table-row") return false;
-  return passage.introduction.some((sentence) => {
-    const last = sentence.slice(-260);
-    return (
-      introductionCue.test(last) &&
-      !cues.evaluationCue.test(last) &&
-      !cues.modelTrainingCue.test(last) &&
-      !cues.comparisonCue.test(last)
-    );
-  });
+  const last = passage.introduction.at(-1) ?? "";
+  const sentence = toSentences(last).at(-1);
+  const words = sentence === undefined ? "" : last.slice(sentence.start, sentence.end);
+  const isContrary = [cues.evaluationCue, cues.modelTrainingCue, cues.comparisonCue].some((cue) =>
+    cue.test(words),
+  );
+  return introductionCue.test(words) && !isContrary;
 }
 
 function toContraryFlags(words: Words, whole: Words, input: ContextInput) {
-  const clause = `${words.before} ▪ ${words.after}`;
-  const near = `${words.before.slice(-90)} ▪ ${words.after.slice(0, 60)}`;
+  const clause = `${words.before} ▪ ${words.after.slice(0, 70)}`;
+  const near = `${words.before.slice(-90)} ▪ ${words.after.slice(0, 40)}`;
+  const isDescribed = input.passage.table?.hasCounts === true;
   const intro = input.passage.introduction.at(-1)?.slice(-200) ?? "";
   return {
-    evaluation: cues.evaluationCue.test(clause),
+    evaluation: !isDescribed && cues.evaluationCue.test(clause),
     evaluationIntro: cues.evaluationCue.test(intro),
-    comparison: cues.comparisonCue.test(near),
+    comparison: !isDescribed && cues.comparisonCue.test(near),
     decontamination: cues.decontaminationCue.test(clause),
     negation: cues.negationCue.test(words.before.slice(-50)),
     future: cues.futureCue.test(near),
-    modelTraining: cues.modelTrainingCue.test(clause),
+    modelTraining: cues.modelTrainingCue.test(whole.before.slice(-160)),
+    reuse:
+      !cues.materialAfter.test(whole.after) &&
+      cues.reuseCue.test(
+        whole.before
+          .slice(-150)
+          .replace(/\([^()]*\)/g, " ")
+          .slice(-110),
+      ),
+    labelsLink:
+      /^\s*[\])]?\s*[:：]?\s*▮/.test(whole.after) &&
+      input.mention.statedId === null &&
+      /^[^\p{L}]*$/u.test(whole.before),
     modelTrainingIntro: cues.modelTrainingCue.test(intro),
     example: cues.exampleCue.test(words.before),
     release: cues.releaseCue.test(`${whole.before.slice(-100)} ▪ ${whole.after.slice(0, 60)}`),
@@ -179,16 +254,26 @@ function toContraryFlags(words: Words, whole: Words, input: ContextInput) {
   };
 }
 
+/** The innermost heading that says what its section is for decides; `### Video` under `## Source data` says nothing. */
 function toHeadingFlags(section: readonly string[]): HeadingFlags {
-  const inner = section.slice(-2).join(" · ");
-  const all = section.slice(1).join(" · ") || inner;
-  const test = (kind: cues.HeadingKind) =>
-    cues.headings[kind].test(kind === "citation" || kind === "news" ? all : inner);
   const kinds = Object.keys(cues.headings) as cues.HeadingKind[];
-  return Object.fromEntries(kinds.map((kind) => [kind, test(kind)])) as Record<cues.HeadingKind, boolean>;
+  const telling =
+    section.findLast((heading) => kinds.some((kind) => cues.headings[kind].test(heading))) ?? "";
+  return Object.fromEntries(kinds.map((kind) => [kind, cues.headings[kind].test(telling)])) as Record<
+    cues.HeadingKind,
+    boolean
+  >;
 }
 
-function toPlaceFlags(input: ContextInput, headings: HeadingFlags) {
+interface SaidBefore {
+  /** Whether a source word stands near before the mention. */
+  readonly isCued: boolean;
+  readonly namesSubject: boolean;
+  /** The subject, then a source word, then the mention: "X is a superset of Y". */
+  readonly saysSubjectFirst: boolean;
+}
+
+function toPlaceFlags(input: ContextInput, headings: HeadingFlags, said: SaidBefore) {
   const { passage, mention, mentions, scope } = input;
   const before = mentions.filter((other) => other.end <= mention.start);
   const passageScope = scope.ofPassage(passage);
@@ -201,9 +286,14 @@ function toPlaceFlags(input: ContextInput, headings: HeadingFlags) {
           passage.text.slice(0, mention.start),
         );
   const isStructured = passage.kind === "list-item" || passage.kind === "table-row";
+  const isTied = said.namesSubject ? said.saysSubjectFirst : said.isCued && passageScope === "subject";
+  const isSiblingScope = spokenOf === "sibling" || (spokenOf === "neutral" && passageScope === "sibling");
   const rest = passage.text.slice(0, mention.start) + passage.text.slice(mention.end);
   return {
     sourceHeading: headings.source && !headings.evaluation,
+    ownDataHeading:
+      cues.ownDataHeading.test(passage.section.at(-1) ?? "") ||
+      cues.ownDataHeading.test(passage.section.at(-2) ?? ""),
     dataHeading: headings.data && !headings.evaluation && !headings.training,
     evaluationHeading: headings.evaluation && !headings.source,
     trainingHeading: headings.training && !headings.source,
@@ -230,9 +320,52 @@ function toPlaceFlags(input: ContextInput, headings: HeadingFlags) {
     scoreTable: passage.table?.hasScores ?? false,
     countTable: passage.table?.hasCounts ?? false,
     subjectScope: spokenOf === "subject" || (spokenOf === "neutral" && passageScope === "subject"),
-    siblingScope: spokenOf === "sibling" || (spokenOf === "neutral" && passageScope === "sibling"),
+    siblingScope: isSiblingScope,
+    /** A sibling's own place, or a sibling that nothing ties to the subject. */
+    siblingPlace: scope.isSibling(mention) ? !isTied : isSiblingScope,
+    /** Stands in the description of another dataset, whose source it is. */
+    describedInItem: isStructured && isDescribed(input, before),
+    ownPart:
+      scope.isSibling(mention) &&
+      isStructured &&
+      !input.listsSubject &&
+      (headings.source || passage.table?.hasCounts === true),
+    labelsSubject:
+      isStructured &&
+      !scope.isSibling(mention) &&
+      mention.start <= 40 &&
+      mentions.some((other) => other.start >= mention.end && scope.isSubject(other)),
     neighbours: mentions.filter((other) => other !== mention && !scope.isSubject(other)).length >= 2,
   };
+}
+
+/** The item, or the one above it, begins with another dataset, and this one comes later in its description. */
+function isDescribed(
+  { passage, mention, scope, parentMentions }: ContextInput,
+  before: readonly Mention[],
+): boolean {
+  const isOther = (other: Mention) =>
+    other.key !== mention.key &&
+    !scope.isSubject(other) &&
+    other.strength === "name" &&
+    other.form !== "unknown-name";
+  const lead = before.find(
+    (other) => isOther(other) && passage.text.slice(0, other.start).replace(/[^\p{L}]+/gu, "").length <= 3,
+  );
+  if (lead !== undefined)
+    return !/^[\s,;、/&+()[\]*`'"▮]*(?:(?:and|or|和|与|及)[\s,;▮]*)?$/.test(
+      toBetween(passage.text, lead, { mention, before }),
+    );
+  return parentMentions.some((other) => isOther(other) && other.start <= 6 && other.statedId !== null);
+}
+
+/** The text between two mentions, with the mentions in between as ▮. */
+function toBetween(
+  text: string,
+  lead: Mention,
+  { mention, before }: { readonly mention: Mention; readonly before: readonly Mention[] },
+): string {
+  return maskMentions(text, { start: lead.end, end: mention.start }, before);
 }
 
 function toFormFlags(input: ContextInput, words: Words) {
@@ -241,7 +374,8 @@ function toFormFlags(input: ContextInput, words: Words) {
   const otherTokens = toTokens(mention.entry === null ? toLastSegment(mention.key) : mention.text).filter(
     (token) => token.length >= 3 && !/^\d+$/.test(token),
   );
-  const key = toNameKey(toLastSegment(mention.statedId ?? mention.text)).replace(/\d+[km]?$/, "");
+  const given = mention.form === "repository-link" ? mention.text : (mention.statedId ?? mention.text);
+  const key = toNameKey(toLastSegment(given)).replace(/\d+[km]?$/, "");
   const inSubject = [...names.nameKeys].some((name) => key.length >= 4 && name !== key && name.includes(key));
   const allTokens = otherTokens.length > 0 && otherTokens.every((token) => names.tokens.has(token));
   const hasWord = cues.datasetWordBeside.test(words.after) || cues.datasetWordAhead.test(words.before);
@@ -250,7 +384,8 @@ function toFormFlags(input: ContextInput, words: Words) {
     repositoryLink: mention.form === "repository-link",
     knownRepository: mention.form === "repository-link" && mention.entry !== null,
     unknownRepository: mention.form === "repository-link" && mention.entry === null,
-    pageLink: mention.form === "page-link",
+    pageLink: mention.form === "page-link" && (mention.entry !== null || mention.statedId !== null),
+    homepage: mention.form === "page-link" && mention.entry === null && mention.statedId === null,
     plainId: mention.form === "hub-id",
     loadCall: mention.form === "load-call",
     catalogueName: mention.form === "catalogue-name",
@@ -261,7 +396,7 @@ function toFormFlags(input: ContextInput, words: Words) {
     bareGeneric: mention.strength !== "name" && !hasWord,
     datasetWord: hasWord,
     sibling: own,
-    nameInSubject: (inSubject || allTokens) && !own,
+    nameInSubject: (inSubject || allTokens) && !own && !/^github:|^https?:/.test(mention.id + mention.text),
     benchmark: mention.entry?.kind === "benchmark",
     testOnly:
       mention.entry?.kind === "benchmark" &&
@@ -280,59 +415,67 @@ function findSplit(words: Words): string | null {
 
 type Flags = Record<string, boolean>;
 
-function isContrary(flags: Flags): boolean {
-  return [
-    "scoreTable",
-    "headerRow",
-    "decontamination",
-    "future",
-    "citationHeading",
-    "usedBy",
-    "modelAfter",
-    "methodAfter",
-  ].some((name) => flags[name]);
-}
+const contraryFlags = [
+  "scoreTable",
+  "headerRow",
+  "decontamination",
+  "future",
+  "citationHeading",
+  "usedBy",
+  "modelAfter",
+  "methodAfter",
+  "reuse",
+  "labelsLink",
+  "describedInItem",
+];
 
 /** Named rules: each is a way in which documents state a source, with the contexts that make it something else ruled out. */
 function toRules(flags: Flags): string[] {
-  if (isContrary(flags)) return [];
-  const isLink =
-    flags.hubLink === true ||
-    flags.knownRepository === true ||
-    flags.plainId === true ||
-    flags.pageLink === true;
-  const isNamed = flags.catalogueName === true || flags.learnedName === true;
-  const isStructured = flags.isListItem === true || flags.isTableRow === true;
-  const isQuiet =
-    !flags.evaluation && !flags.comparison && !flags.negation && !flags.modelTraining && !flags.siblingScope;
-  const isOff =
-    flags.evaluationHeading === true ||
-    flags.trainingHeading === true ||
-    flags.newsHeading === true ||
-    flags.relatedHeading === true;
-  const strongCue =
-    flags.derivationNear === true || flags.version === true || flags.base === true || flags.chinese === true;
+  const has = (...names: readonly string[]) => names.some((name) => flags[name]);
+  const isHubLink = has("hubLink", "plainId");
+  const isLink = isHubLink || has("knownRepository", "pageLink");
+  const isNamed = has("catalogueName", "learnedName", "unknownName");
+  const isThanked =
+    has("acknowledgementHeading") && !isHubLink && !has("datasetWord", "materialAfter", "derivationNear");
+  if (has(...contraryFlags) || isThanked || (has("generic") && has("bareGeneric"))) return [];
+  const isAny = isLink || isNamed;
+  const isStructured = has("isListItem", "isTableRow");
+  const isElsewhere = has("siblingPlace") && !has("ownPart");
+  const isQuiet = !has("evaluation", "comparison", "negation", "modelTraining") && !isElsewhere;
+  const isForeign = has("unknownRepository", "homepage");
+  const isOff = has("evaluationHeading", "trainingHeading", "newsHeading", "relatedHeading");
+  const isStated = !has("negation", "siblingPlace", "comparison", "evaluationHeading", "modelTraining");
+  const isGiven = isStated && !has("evaluation");
   const candidates: Record<string, boolean> = {
-    "link-under-source-heading": isLink && isStructured && flags.sourceHeading === true && isQuiet,
+    "link-under-source-heading":
+      isLink && isStructured && has("sourceHeading") && isQuiet && !has("example", "siblingPlace"),
     "name-under-source-heading":
-      isNamed &&
-      isStructured &&
-      flags.sourceHeading === true &&
-      isQuiet &&
-      (flags.isLead === true || flags.introCue === true),
-    "link-in-count-table": isLink && flags.countTable === true && isQuiet,
-    "name-leads-count-table": isNamed && flags.countTable === true && flags.isLead === true && isQuiet,
-    "link-alone-in-item": isLink && flags.isAlone === true && !isOff && isQuiet,
-    "item-after-source-sentence":
-      (isLink || isNamed) && flags.introCue === true && !isOff && isQuiet && !flags.evaluationIntro,
-    "derivation-verb":
-      (isLink || isNamed) && strongCue && !flags.negation && !flags.siblingScope && !flags.comparison,
-    "composition-verb": (isLink || isNamed) && flags.composition === true && isQuiet && !isOff,
-    "use-verb": (isLink || isNamed) && (flags.use === true || flags.afterCue === true) && isQuiet && !isOff,
-    "link-in-acknowledgements":
-      isLink && flags.acknowledgementHeading === true && !flags.siblingScope && !flags.unknownRepository,
-    "name-in-subject": flags.nameInSubject === true && !flags.evaluation && !flags.modelTraining,
-    "loaded-in-code": flags.loadCall === true && !isOff,
+      isNamed && isStructured && has("sourceHeading") && isQuiet && has("isLead", "introCue"),
+    "link-in-count-table": isLink && has("countTable") && isQuiet && !has("evaluationHeading"),
+    "name-leads-count-table":
+      isNamed && has("countTable") && has("isLead") && isQuiet && !has("evaluationHeading"),
+    "repository-leads-count-table":
+      has("unknownRepository") && has("countTable") && has("isLead") && isQuiet && !isOff,
+    "link-alone-in-item":
+      (isLink || (has("unknownRepository") && has("dataHeading", "sourceHeading"))) &&
+      has("isAlone") &&
+      !isOff &&
+      isQuiet,
+    "item-after-source-sentence": isAny && has("introCue") && !isOff && isQuiet && !has("evaluationIntro"),
+    "derivation-verb": isAny && has("derivationNear", "version", "base", "chinese") && isStated,
+    "material-from": isAny && has("materialFrom") && isGiven,
+    "act-on": isAny && has("act") && isGiven,
+    "composition-verb": isAny && has("composition") && isQuiet && !isOff,
+    "use-verb": isAny && has("use", "afterCue") && isQuiet && !isOff,
+    "lead-link-under-source-heading":
+      isForeign && isStructured && has("isLead") && has("ownDataHeading") && isQuiet && !isOff,
+    "foreign-link-under-data-heading":
+      isLink && isStructured && has("dataHeading") && isQuiet && !isOff && !has("sibling", "release"),
+    "part-of-collection": has("ownPart") && has("isLead", "countTable") && isLink && isQuiet && !isOff,
+    "link-in-acknowledgements": isHubLink && has("acknowledgementHeading") && !has("siblingPlace"),
+    "name-in-subject": has("nameInSubject") && !has("evaluation", "modelTraining", "siblingPlace") && !isOff,
+    "loaded-in-code": has("loadCall") && !isOff && !has("siblingPlace"),
+    "subject-link-under-name": isAny && has("labelsSubject") && !has("evaluation", "modelTraining"),
   };
   return Object.keys(candidates).filter((name) => candidates[name]);
 }

@@ -1,5 +1,5 @@
-import type { Catalogue, CatalogueEntry, NameStrength } from "../../catalogue/index.ts";
-import { toNameKey } from "../../model/index.ts";
+import type { Catalogue, CatalogueEntry, NameMatch, NameStrength } from "../../catalogue/index.ts";
+import { toNameKey, toUnresolvedId } from "../../model/index.ts";
 import type { TextRange } from "../extracting/passage.ts";
 
 export interface FoundName extends TextRange {
@@ -19,7 +19,8 @@ interface WordToken extends TextRange {
   readonly key: string;
 }
 
-const wordPattern = /[\p{L}\p{N}][\p{L}\p{N}+]*(?:[._'’-][\p{L}\p{N}+]+)*\+*/gu;
+const wordPattern =
+  /(?!\p{Script=Han})[\p{L}\p{N}](?:(?!\p{Script=Han})[\p{L}\p{N}+])*(?:[._'’-](?:(?!\p{Script=Han})[\p{L}\p{N}+])+)*\+*|\p{Script=Han}+/gu;
 const maxWords = 7;
 const scanners = new WeakMap<Catalogue, NameScanner>();
 
@@ -51,21 +52,53 @@ function createNameScanner(catalogue: Catalogue): NameScanner {
         prefixes.has(key) || learnedPrefixes.has(key) || keys.has(key) || learned.has(key);
       return findLongest(text, isPrefix, (mention, key) => {
         const id = learned.get(key);
-        if (id !== undefined && isNameLike(mention)) {
+        if (id !== undefined && isNameLike(mention, null)) {
           return { entry: catalogue.findByHubId(id) ?? null, id, strength: "name", isLearned: true };
         }
         if (!keys.has(key) || catalogue.isNotDataset(mention)) return undefined;
-        const match = catalogue.findByName(mention)[0];
-        if (match === undefined || !isNameLike(mention)) return undefined;
-        return { entry: match.entry, id: match.entry.id, strength: match.strength, isLearned: false };
+        const bare = mention.replace(/\s+(?:data ?sets?|corpus|corpora)$/i, "");
+        const match = catalogue.findByName(bare)[0];
+        if (match === undefined || !isNameLike(bare, match.entry) || isBroken(bare, match.entry))
+          return undefined;
+        return { entry: match.entry, id: match.entry.id, strength: toStrength(match), isLearned: false };
       });
     },
   };
 }
 
-/** A capital or a digit somewhere: `alpaca` in lower case is an animal until something says otherwise. */
-function isNameLike(mention: string): boolean {
-  return /[\p{Lu}\p{N}_]|\p{Script=Han}/u.test(mention) || /[-_]/.test(mention);
+/**
+ * A capital inside or a digit: `alpaca` in lower case is an animal and `Multiple` a word until something says otherwise,
+ * so both must be written just as the dataset is.
+ */
+function isNameLike(mention: string, entry: CatalogueEntry | null): boolean {
+  const isOrdinary = !/[\p{Lu}\p{N}_]|\p{Script=Han}/u.test(mention) || /^\p{Lu}\p{Ll}+$/u.test(mention);
+  if (!isOrdinary || entry === null) return !isOrdinary;
+  const written = [
+    ...entry.names,
+    ...(entry.genericNames ?? []),
+    ...(entry.ambiguousNames ?? []),
+    ...(entry.legacyIds ?? []),
+  ];
+  return written.includes(mention);
+}
+
+/** `COL a` is not CoLA: a space inside a name that is written without any, next to a stray letter. */
+function isBroken(mention: string, entry: CatalogueEntry): boolean {
+  if (!/\s/.test(mention)) return false;
+  const hasStray = mention.split(/\s+/).some((word) => /^[a-z]$/i.test(word));
+  return (
+    hasStray &&
+    ![...entry.names, ...(entry.ambiguousNames ?? [])].some(
+      (name) => name.toLowerCase() === mention.toLowerCase(),
+    )
+  );
+}
+
+/** What is off the hub is mostly a web site: its name alone says no more than where text comes from. */
+function toStrength(match: NameMatch): NameStrength {
+  return match.strength === "name" && match.entry.kind === "corpus" && match.entry.id.startsWith("name:")
+    ? "generic"
+    : match.strength;
 }
 
 type Identify = (mention: string, key: string) => Omit<FoundName, "text" | "start" | "end"> | undefined;
@@ -76,10 +109,30 @@ function findLongest(text: string, isPrefix: (key: string) => boolean, identify:
   for (let first = 0; first < words.length; first++) {
     const hit = findAt(text, words.slice(first, first + maxWords), { isPrefix, identify });
     if (hit === undefined) continue;
-    found.push(hit.name);
+    found.push(withYears(text, hit.name));
     first += hit.words - 1;
   }
   return found;
+}
+
+const yearRange =
+  /^\s*(?:\((?:up to|before|until|through|from)?\s*(?:19|20)\d\d(?:\s*[-–—]\s*(?:19|20)?\d\d)?\)|(?:19|20)\d\d\s*[-–—]\s*(?:19|20)?\d\d)/;
+
+/** "AIME (up to 2023)" is not the AIME of one year: the name with its years is a name of its own. */
+function withYears(text: string, name: FoundName): FoundName {
+  const years = yearRange.exec(text.slice(name.end, name.end + 30))?.[0];
+  if (years === undefined || name.strength === "name") return name;
+  const end = name.end + years.length;
+  const whole = text.slice(name.start, end);
+  return {
+    start: name.start,
+    end,
+    text: whole,
+    entry: null,
+    id: toUnresolvedId(whole) ?? name.id,
+    strength: "name",
+    isLearned: false,
+  };
 }
 
 function findAt(

@@ -32,10 +32,9 @@ export function readCandidates(subject: Subject, document: Document, catalogue: 
     );
   }
   const names = toSubjectNames(subject);
-  const scope = createScopeFinder(names, (passage) => byPassage.get(passage) ?? [], passages);
-  const contexts = passages.flatMap((passage) =>
-    toContexts(passage, byPassage.get(passage) ?? [], { scope, names, passages }),
-  );
+  const mentionsOf = (passage: Passage) => byPassage.get(passage) ?? [];
+  const scope = createScopeFinder(names, mentionsOf, passages);
+  const contexts = toContexts({ scope, names, passages, mentionsOf });
   return { extracted, candidates: toCandidates(contexts), mentionCount: contexts.length };
 }
 
@@ -43,18 +42,51 @@ interface Reading {
   readonly scope: ScopeFinder;
   readonly names: SubjectNames;
   readonly passages: readonly Passage[];
+  readonly mentionsOf: (passage: Passage) => readonly Mention[];
 }
 
 const earlyPassages = 8;
 
-function toContexts(
-  passage: Passage,
-  mentions: readonly Mention[],
-  { scope, names }: Reading,
-): MentionContext[] {
-  return mentions
-    .filter((mention) => !scope.isSubject(mention))
-    .map((mention) =>
-      toMentionContext({ passage, mentions, mention, scope, names, isEarly: passage.index < earlyPassages }),
-    );
+function toContexts(reading: Reading): MentionContext[] {
+  const { scope, names, passages, mentionsOf } = reading;
+  const title = findTitle(passages);
+  const subjectBlocks = new Set(
+    passages.filter((passage) => isLedBySubject(passage, reading)).map(toBlockKey),
+  );
+  const items = new Map(
+    passages.filter((passage) => passage.kind === "list-item").map((passage) => [passage.text, passage]),
+  );
+  return passages.flatMap((passage) => {
+    const mentions = mentionsOf(passage);
+    const parent = items.get(passage.introduction.at(-1) ?? "");
+    const place = {
+      passage,
+      mentions,
+      scope,
+      names,
+      title,
+      isEarly: passage.index < earlyPassages,
+      listsSubject: subjectBlocks.has(toBlockKey(passage)),
+      parentMentions: parent === undefined ? [] : mentionsOf(parent),
+    };
+    const others = mentions.filter((mention) => !scope.isSubject(mention));
+    return others.map((mention) => toMentionContext({ ...place, mention }));
+  });
+}
+
+function isLedBySubject(passage: Passage, { scope, mentionsOf }: Reading): boolean {
+  if (passage.kind !== "list-item" && passage.kind !== "table-row") return false;
+  return mentionsOf(passage).some(
+    (mention) => scope.isSubject(mention) && mention.form !== "repository-link",
+  );
+}
+
+/** Lists and tables of one section count as one block. */
+function toBlockKey(passage: Passage): string {
+  return `${passage.kind} ${passage.section.join("\u0000")}`;
+}
+
+function findTitle(passages: readonly Passage[]): string | null {
+  const heading = passages.find((passage) => passage.kind === "heading");
+  return heading === undefined ? null : heading.text.replace(/\s+/g, " ").trim();
 }

@@ -1,7 +1,7 @@
 import { toIdKey, toNameKey } from "../../model/index.ts";
 import type { Passage } from "../extracting/passage.ts";
 import type { Mention } from "./mention.ts";
-import { findOwner, type SubjectNames, toLastSegment, toSizes, toTokens } from "./subject-names.ts";
+import { findOwner, type SubjectNames, toLastSegment, toSizes } from "./subject-names.ts";
 
 /** Whom a piece of text speaks of, where one document describes several datasets (spec T2, T3). */
 export type Scope = "subject" | "sibling" | "neutral";
@@ -16,7 +16,7 @@ export interface ScopeFinder {
 
 /**
  * Knows the siblings of the subject: datasets of the same owner that the document links. A place speaks of the one it
- * names first; sizes (57k, 72k) and headings tell the rest apart.
+ * named last; sizes (57k, 72k) and headings tell the rest apart.
  */
 export function createScopeFinder(
   names: SubjectNames,
@@ -26,102 +26,107 @@ export function createScopeFinder(
   const siblingKeys = new Set<string>();
   for (const passage of passages) {
     for (const mention of mentionsOf(passage)) {
-      if (mention.form !== "hub-link" && mention.form !== "bare-link" && mention.form !== "hub-id") continue;
-      if (isOwn(mention) && !isSubject(mention)) siblingKeys.add(mention.key);
+      if (isLinkLike(mention) && isOwn(mention) && !isSubject(mention)) siblingKeys.add(mention.key);
     }
   }
-  const siblingNames = new Set([...siblingKeys].map((key) => toNameKey(toLastSegment(key))));
+  const siblingNames = [...siblingKeys]
+    .map((key) => toNameKey(toLastSegment(key)))
+    .filter((name) => name.length >= 5);
+  const subjectNames = [...names.nameKeys].filter((name) => name.length >= 5);
   const headingScopes = new Map<string, Scope>();
 
   function isOwn(mention: Mention): boolean {
-    const id = mention.statedId ?? mention.key;
-    return (
-      names.owner !== null &&
-      findOwner(id)?.toLowerCase() === names.owner.toLowerCase() &&
-      !id.startsWith("github:")
-    );
+    const id = mention.form === "repository-link" ? mention.id : (mention.statedId ?? mention.id);
+    return hasSameOwner(id, names) && !id.startsWith("github:");
   }
 
   function isSubject(mention: Mention): boolean {
-    if (names.idKeys.has(mention.key)) return true;
-    if (mention.statedId !== null && names.idKeys.has(toIdKey(mention.statedId))) return true;
-    if (mention.form === "hub-link" || mention.form === "hub-id" || mention.form === "load-call")
-      return false;
-    return (
-      mention.form !== "repository-link" &&
-      names.nameKeys.has(toNameKey(mention.text)) &&
-      !siblingKeys.has(mention.key)
-    );
+    const stated = mention.statedId ?? mention.id;
+    if (names.idKeys.has(mention.key) || names.idKeys.has(toIdKey(stated))) return true;
+    const isNamedAlike = names.nameKeys.has(toNameKey(toLastSegment(stated)));
+    if (isLinkLike(mention) || mention.form === "load-call")
+      return isNamedAlike && hasSameOwner(stated, names);
+    return names.nameKeys.has(toNameKey(mention.text)) && !siblingKeys.has(mention.key);
   }
 
   function isSibling(mention: Mention): boolean {
     return siblingKeys.has(mention.key) || (isOwn(mention) && !isSubject(mention));
   }
 
+  /** A repository holds several datasets, so its link alone names none of them. */
   function ofMention(mention: Mention | undefined): Scope {
-    if (mention === undefined) return "neutral";
+    if (mention === undefined || mention.form === "repository-link") return "neutral";
     if (isSubject(mention)) return "subject";
     return isSibling(mention) ? "sibling" : "neutral";
   }
 
-  function ofWords(text: string): Scope {
+  function ofNames(text: string): Scope {
     const key = toNameKey(text);
-    if ([...names.nameKeys].some((name) => name.length >= 5 && key.includes(name))) return "subject";
-    if ([...siblingNames].some((name) => name.length >= 5 && key.includes(name))) return "sibling";
-    const sizes = toSizes(text);
-    if (names.sizes.size > 0 && sizes.length > 0 && siblingKeys.size + sizes.length > 0) {
-      if (sizes.some((size) => names.sizes.has(size))) return "subject";
-      return sharesKind(text) ? "sibling" : "neutral";
-    }
-    return "neutral";
+    const subjectAt = Math.max(...subjectNames.map((name) => key.lastIndexOf(name)), -1);
+    const siblingAt = Math.max(...siblingNames.map((name) => key.lastIndexOf(name)), -1);
+    if (subjectAt < 0 && siblingAt < 0) return "neutral";
+    return subjectAt >= siblingAt ? "subject" : "sibling";
   }
 
-  /** A size that is not the subject's tells a sibling only where the words are otherwise the subject's. */
-  function sharesKind(text: string): boolean {
-    const tokens = toTokens(text);
-    return (
-      tokens.some((token) => token.length > 3 && names.tokens.has(token)) ||
-      /\b(?:data|dataset|extended|original|hard|full|collection)\b/i.test(text)
-    );
+  /** The last size before a place: the subject's own, or another one where the passage is about files of this owner. */
+  function ofSizes(passage: Passage, text: string): Scope {
+    const last = toSizes(text).at(-1);
+    if (names.sizes.size === 0 || last === undefined) return "neutral";
+    if (names.sizes.has(last)) return "subject";
+    const knowsOwn =
+      toSizes(passage.text).some((size) => names.sizes.has(size)) ||
+      passage.links.some((link) => isOwnAddress(link.url, names));
+    return knowsOwn ? "sibling" : "neutral";
   }
 
   function ofHeading(passage: Passage): Scope {
     for (const heading of passage.section.toReversed()) {
-      const known = headingScopes.get(heading);
-      const scope =
-        known ??
-        (passage.section.indexOf(heading) === 0 && passage.section.length > 1 ? "neutral" : ofWords(heading));
+      const isTitle = passage.section.indexOf(heading) === 0 && passage.section.length > 1;
+      const scope = headingScopes.get(heading) ?? (isTitle ? "neutral" : ofNames(heading));
       headingScopes.set(heading, scope);
       if (scope !== "neutral") return scope;
     }
     return "neutral";
   }
 
+  function ofItem(passage: Passage): Scope {
+    const lead = mentionsOf(passage).find(
+      (mention) => mention.start <= 60 && ofMention(mention) !== "neutral",
+    );
+    if (lead !== undefined) return ofMention(lead);
+    const parent = passage.introduction.length < 2 ? undefined : passage.introduction.at(-1)?.slice(0, 90);
+    return parent === undefined ? "neutral" : firstKnown([ofNames(parent), ofSizes(passage, parent)]);
+  }
+
   return {
     isSubject,
     isSibling,
     ofPassage(passage) {
-      const lead = ofMention(mentionsOf(passage).find((mention) => mention.start <= 60));
-      if (lead !== "neutral" && passage.kind !== "prose") return lead;
-      if (passage.kind === "list-item" || passage.kind === "table-row") {
-        const own = ofWords(passage.text.slice(0, 70));
-        if (own !== "neutral") return own;
-        const parent = passage.introduction.at(-1);
-        const above =
-          parent === undefined || passage.introduction.length < 2 ? "neutral" : ofWords(parent.slice(0, 70));
-        if (above !== "neutral") return above;
-      }
-      return ofHeading(passage);
+      const isStructured = passage.kind === "list-item" || passage.kind === "table-row";
+      return firstKnown([isStructured ? ofItem(passage) : "neutral", ofHeading(passage)]);
     },
     ofText(passage, before, text) {
-      const first = before.find((mention) => ofMention(mention) !== "neutral");
-      if (first !== undefined) return ofMention(first);
-      const spoken = ofWords(text.slice(0, 120));
-      return spoken === "neutral" &&
-        /\b(?:this|our|the) (?:data ?set|data|corpus|collection|release|subset)\b/i.test(text) &&
-        ofHeading(passage) === "neutral"
-        ? "neutral"
-        : spoken;
+      const last = before.findLast((mention) => ofMention(mention) !== "neutral");
+      const sentence = text.slice(Math.max(text.lastIndexOf(". "), text.lastIndexOf("。")) + 1);
+      const isNear = last !== undefined && text.length - last.end <= sentence.length;
+      if (isNear) return ofMention(last);
+      return firstKnown([ofSizes(passage, text.slice(-160)), ofMention(last), ofNames(text)]);
     },
   };
+}
+
+function firstKnown(scopes: readonly Scope[]): Scope {
+  return scopes.find((scope) => scope !== "neutral") ?? "neutral";
+}
+
+function isLinkLike(mention: Mention): boolean {
+  return mention.form === "hub-link" || mention.form === "bare-link" || mention.form === "hub-id";
+}
+
+function hasSameOwner(id: string, names: SubjectNames): boolean {
+  return names.owner !== null && findOwner(id)?.toLowerCase() === names.owner.toLowerCase();
+}
+
+function isOwnAddress(url: string, names: SubjectNames): boolean {
+  return names.owner !== null && url.toLowerCase().includes(`/${names.owner.toLowerCase()}/`);
 }

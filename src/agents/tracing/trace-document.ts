@@ -70,6 +70,7 @@ interface ClaimInput {
 }
 
 function toClaims(candidate: Candidate, input: ClaimInput): Claim[] {
+  if (candidate.best.rules.length === 0) return [];
   const features = toDocumentFeatures(candidate, input.field);
   const { confidence } = input.options;
   if (toProbability(toLogOdds(confidence, features)) < confidence.thresholds.report) return [];

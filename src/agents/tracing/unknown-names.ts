@@ -20,16 +20,74 @@ export function findUnknownNames(
   mentions: readonly Mention[],
   catalogue: Catalogue,
 ): readonly Mention[] {
-  if (passage.kind === "code" || passage.kind === "heading" || mentions.length === 0) return [];
+  if (passage.kind === "code" || passage.kind === "heading") return [];
   const found: Mention[] = [];
   for (const sentence of toSentences(passage.text)) {
+    found.push(...fromCue(passage, { sentence, mentions, catalogue }));
     const inside = mentions.filter(
       (mention) => mention.start >= sentence.start && mention.end <= sentence.end,
     );
     if (inside.length < 1) continue;
     found.push(...fromEnumeration(passage, { sentence, inside, catalogue }));
   }
+  return found.filter(
+    (mention, index) =>
+      !found.slice(0, index).some((other) => other.start < mention.end && mention.start < other.end),
+  );
+}
+
+const properName =
+  /(?<![\p{L}\p{N}-])(?:\p{Lu}[\p{L}\p{N}+]*(?:[\p{Lu}\p{N}]|-\p{L})[\p{L}\p{N}.+-]*\p{L}*|\p{Lu}{2,}[\p{L}\p{N}+-]*)(?: (?:v?\d[\w.]*|\p{Lu}[\p{L}\p{N}+-]*)){0,3}/gu;
+const directCue = [cues.derivationCue, cues.versionCue, cues.baseCue, cues.materialFromCue];
+const modelLike =
+  /GPT|Llama|LLaMA|Qwen|DeepSeek|Claude|Gemini|Mistral|Mixtral|Phi-?\d|BERT|T5|CLIP|LLM|API|\d+[Bb]\b|JSON|CSV|GitHub|HTML|PDF|URL|README|OpenAI|CoT\b|SFT|RLHF|DPO|PPO|NLP|AI\b|UI\b|QA\b|GPU|A100|H100|ICLR|ACL|EMNLP|NeurIPS|ICML|CVPR/;
+
+interface CueInput {
+  readonly sentence: { readonly start: number; readonly end: number };
+  readonly mentions: readonly Mention[];
+  readonly catalogue: Catalogue;
+}
+
+/** A proper name right after a source word and right before the word dataset: "based on Huatuo-26M dataset". */
+function fromCue(passage: Passage, { sentence, mentions, catalogue }: CueInput): Mention[] {
+  const text = passage.text.slice(sentence.start, sentence.end);
+  const found: Mention[] = [];
+  for (const match of text.matchAll(properName)) {
+    const start = sentence.start + match.index;
+    const name = match[0].replace(/[.,-]+$/, "");
+    const end = start + name.length;
+    const isTaken = mentions.some((mention) => mention.start < end && start < mention.end);
+    if (isTaken || modelLike.test(name) || catalogue.isNotDataset(name)) continue;
+    const isCalledDataset = /^[\s)"'`*]{0,3}(?:data ?sets?|corpus|data\b)/i.test(
+      passage.text.slice(end, end + 16),
+    );
+    if (!isCalledDataset || !isCued(text.slice(0, match.index))) continue;
+    const id = toUnresolvedId(name);
+    if (id !== undefined)
+      found.push({
+        passage,
+        start,
+        end,
+        text: name,
+        form: "unknown-name",
+        id,
+        key: toIdKey(id),
+        statedId: null,
+        strength: "name",
+        entry: null,
+      });
+  }
   return found;
+}
+
+function isCued(before: string): boolean {
+  return directCue.some((cue) =>
+    [...before.matchAll(cue)].some((match) =>
+      /^[\s"'`*(]*(?:(?:the|an?|original|full|public|open-source[d]?|existing) ){0,3}["'`*(]*$/i.test(
+        before.slice(match.index + match[0].length),
+      ),
+    ),
+  );
 }
 
 interface Enumeration {
@@ -75,14 +133,16 @@ function fromEnumeration(passage: Passage, { sentence, inside, catalogue }: Enum
   return found;
 }
 
-/** Where the list begins: right after the last source word or opening sign before its first known name. */
+/** Where the list begins: right after the last source word or opening sign before its first known name, if that is near. */
 function findListStart(text: string, from: number, firstName: number): number | undefined {
+  const lead = text.slice(from, firstName);
+  if (cues.evaluationCue.test(lead)) return undefined;
   let start: number | undefined;
-  for (const match of text.slice(from, firstName).matchAll(listCue)) {
+  for (const match of lead.matchAll(listCue)) {
     const end = from + match.index + match[0].length;
-    const between = text.slice(end, firstName);
-    if (between.length <= 120 && !cues.evaluationCue.test(text.slice(from, firstName))) start ??= end;
-    if (!separators.test(between)) start = end;
+    const opens = text.slice(end, firstName);
+    const isInsideName = /^[^()]*\)/.test(opens) || /^(?:of|[:：(（])$/i.test(match[0]);
+    if (opens.length <= 120 && !(isInsideName && start !== undefined)) start = end;
   }
   return start;
 }
@@ -116,11 +176,7 @@ function push(
 
 function isNameShaped(text: string, catalogue: Catalogue): boolean {
   if (text.length < 3 || !nameShape.test(text) || catalogue.isNotDataset(text)) return false;
-  const words = text.split(/\s+/);
-  const isOrdinary = words.length === 1 && /^[A-Z][a-z]+$/.test(text);
-  return (
-    !isOrdinary &&
-    /[A-Z].*[A-Z]|\d|-/.test(text) &&
-    !/^(?:We|The|This|Our|It|In|For|See|And|GPT|Llama|Qwen|DeepSeek|Claude|Gemini|Mistral)\b/.test(text)
-  );
+  if (/^\d|^(?:We|The|This|Our|It|In|For|See|And|GPT|Llama|Qwen|DeepSeek|Claude|Gemini|Mistral)\b/.test(text))
+    return false;
+  return text.split(/\s+/).some((word) => /\p{Lu}.*\p{Lu}|\p{L}.*\d|\p{L}-\p{L}/u.test(word));
 }

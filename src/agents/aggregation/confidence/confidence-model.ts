@@ -11,6 +11,8 @@ export const ConfidenceModel = z.object({
   fittedOn: z.string(),
   bias: z.number(),
   weights: z.record(z.string(), z.number()),
+  /** What the weights are pulled towards when they are fitted: general knowledge of how documents state sources. */
+  priors: z.record(z.string(), z.number()),
   adjustments: z.record(z.string(), z.number()),
   /** Below `report` nothing is claimed; from `accept` on an edge enters the graph unreviewed. */
   thresholds: z.object({ report: z.number(), accept: z.number() }),
