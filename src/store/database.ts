@@ -1,6 +1,7 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import { pathToFileURL } from "node:url";
 import type { z } from "zod";
+import { findSealedJson } from "./sealed-json.ts";
 import { toCorruptError, toStoreError } from "./store-error.ts";
 
 const busyTimeoutMs = 10_000;
@@ -11,6 +12,8 @@ export interface DatabaseOptions {
   readonly readOnly: boolean;
   /** For a store in a folder that cannot be written: no locks, no journal, nobody else may write meanwhile. */
   readonly isImmutable?: boolean;
+  /** The path that messages name; a draft is spoken of by the name it is to have. */
+  readonly shownAs?: string;
 }
 
 /** A SQLite connection whose failures are StemmaErrors that name the file. */
@@ -21,7 +24,7 @@ export class Database {
   #isInTransaction = false;
 
   constructor(path: string, options: DatabaseOptions) {
-    this.path = path;
+    this.path = options.shownAs ?? path;
     const address = pathToFileURL(path);
     if (options.isImmutable) address.search = "?immutable=1";
     try {
@@ -31,7 +34,7 @@ export class Database {
         enableForeignKeyConstraints: true,
       });
     } catch (error) {
-      throw toStoreError(error, path);
+      throw toStoreError(error, this.path);
     }
   }
 
@@ -69,16 +72,15 @@ export class Database {
     }
   }
 
-  /** Reads a JSON column; what does not fit its schema is damage, never skipped. */
+  /** Reads a column of sealed JSON; what is not as it was written is damage, never skipped. */
   parse<Schema extends z.ZodType>(schema: Schema, value: unknown, what: string): z.infer<Schema> {
-    if (typeof value !== "string") throw toCorruptError(this.path, `${what} is missing`);
-    let json: unknown;
-    try {
-      json = JSON.parse(value);
-    } catch (error) {
-      throw toCorruptError(this.path, `${what} is not JSON`, error);
-    }
-    const parsed = schema.safeParse(json);
+    const json = typeof value === "string" ? findSealedJson(value) : undefined;
+    if (json === undefined) throw toCorruptError(this.path, `${what} is not as it was written`);
+    return this.check(schema, JSON.parse(json), what);
+  }
+
+  check<Schema extends z.ZodType>(schema: Schema, value: unknown, what: string): z.infer<Schema> {
+    const parsed = schema.safeParse(value);
     if (parsed.success) return parsed.data;
     const issue = parsed.error.issues[0];
     throw toCorruptError(

@@ -14,6 +14,7 @@ const heartbeatMs = 5_000;
 export interface Lease {
   /** Renews the lease; throws `store-locked` when another process has taken it over meanwhile. */
   renew(): void;
+  /** Never throws: a lease that cannot be given back runs out by itself. */
   release(): void;
 }
 
@@ -59,7 +60,11 @@ function startHeartbeat(database: Database, token: string): Lease {
     renew,
     release: () => {
       clearInterval(timer);
-      database.run("DELETE FROM lease WHERE token = ?", token);
+      try {
+        database.run("DELETE FROM lease WHERE token = ?", token);
+      } catch {
+        return;
+      }
     },
   };
 }

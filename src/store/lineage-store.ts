@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import { DatasetId, type Document, isHubId, ResolvedClaim, ReviewEvent, Run } from "../model/index.ts";
+import { listDamage } from "./damage.ts";
 import type { Database, Row } from "./database.ts";
 import { acquireLease, type Lease } from "./lease.ts";
+import { toSealedJson } from "./sealed-json.ts";
 import { toCorruptError } from "./store-error.ts";
 import {
   type NodeDocument,
@@ -72,7 +74,7 @@ export class LineageStore {
       "UPDATE node SET state = ?, alias_of = ?, facts = ? WHERE id = ?",
       visit.state,
       visit.aliasOf,
-      visit.facts === null ? null : JSON.stringify(visit.facts),
+      visit.facts === null ? null : toSealedJson(visit.facts),
       visit.id,
     );
   }
@@ -95,8 +97,8 @@ export class LineageStore {
         visit.id,
         position,
         document.sha256,
-        JSON.stringify({ ...described, isOwn }),
-        trace === null ? null : JSON.stringify(trace),
+        toSealedJson({ ...described, isOwn }),
+        trace === null ? null : toSealedJson(trace),
       );
     }
   }
@@ -121,7 +123,7 @@ export class LineageStore {
         position,
         resolved.resolution.id,
         resolved.claim.documentSha256,
-        JSON.stringify(resolved),
+        toSealedJson(resolved),
       );
     }
   }
@@ -136,11 +138,11 @@ export class LineageStore {
   }
 
   #toNode(row: Row): StoredNode {
-    const parseId = (value: unknown) => this.#database.parse(DatasetId, JSON.stringify(value), "a node's id");
+    const parseId = (value: unknown) => this.#database.check(DatasetId, value, "a node's id");
     const id = parseId(row.id);
     return {
       id,
-      state: this.#database.parse(NodeState, JSON.stringify(row.state), `the state of ${id}`),
+      state: this.#database.check(NodeState, row.state, `the state of ${id}`),
       isSeed: row.is_seed === 1,
       aliasOf: row.alias_of === null ? null : parseId(row.alias_of),
       facts: row.facts === null ? null : this.#database.parse(NodeFacts, row.facts, `what is known of ${id}`),
@@ -162,9 +164,9 @@ export class LineageStore {
   /** Claims by the dataset whose documents make them, in the order in which they were found. */
   loadClaims(): Map<DatasetId, ResolvedClaim[]> {
     const claims = new Map<DatasetId, ResolvedClaim[]>();
-    for (const row of this.#database.all("SELECT node_id, body FROM claim ORDER BY node_id, position")) {
+    for (const row of this.#database.all("SELECT * FROM claim ORDER BY node_id, position")) {
       const id = String(row.node_id);
-      const claim = this.#database.parse(ResolvedClaim, row.body, `a claim about ${id}`);
+      const claim = this.#toClaim(row);
       const list = claims.get(id);
       if (list === undefined) claims.set(id, [claim]);
       else list.push(claim);
@@ -205,8 +207,16 @@ export class LineageStore {
 
   loadClaimsOf(id: DatasetId): ResolvedClaim[] {
     return this.#database
-      .all("SELECT body FROM claim WHERE node_id = ? ORDER BY position", id)
-      .map((row) => this.#database.parse(ResolvedClaim, row.body, `a claim about ${id}`));
+      .all("SELECT * FROM claim WHERE node_id = ? ORDER BY position", id)
+      .map((row) => this.#toClaim(row));
+  }
+
+  #toClaim(row: Row): ResolvedClaim {
+    const what = `a claim about ${row.node_id}`;
+    const resolved = this.#database.parse(ResolvedClaim, row.body, what);
+    const isInPlace = resolved.resolution.id === row.upstream && resolved.claim.target === row.node_id;
+    if (!isInPlace) throw toCorruptError(this.path, `${what} stands in another one's place`);
+    return resolved;
   }
 
   /** @throws StemmaError `corrupt` when the text is gone or is not the one that the hash names. */
@@ -222,7 +232,7 @@ export class LineageStore {
       "INSERT INTO run (id, started_at, body) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body",
       run.id,
       run.startedAt,
-      JSON.stringify(run),
+      toSealedJson(run),
     );
   }
 
@@ -234,7 +244,7 @@ export class LineageStore {
   }
 
   appendReview(event: ReviewEvent): void {
-    this.#database.run("INSERT INTO review_event (id, body) VALUES (?, ?)", event.id, JSON.stringify(event));
+    this.#database.run("INSERT INTO review_event (id, body) VALUES (?, ?)", event.id, toSealedJson(event));
   }
 
   /** Every review in the order of its making. */
@@ -260,12 +270,9 @@ export class LineageStore {
     };
   }
 
-  /** What SQLite finds wrong in the file; empty when it is sound. Reads the whole file. */
+  /** What is wrong in the file's structure, indexes and references; empty when it is sound. */
   listDamage(): string[] {
-    return this.#database
-      .all("PRAGMA integrity_check(10)")
-      .map((row) => String(row.integrity_check))
-      .filter((line) => line !== "ok");
+    return listDamage(this.#database);
   }
 
   close(): void {

@@ -2,13 +2,14 @@ import { randomUUID } from "node:crypto";
 import { existsSync, linkSync, mkdirSync, rmSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { StemmaError } from "../model/index.ts";
+import { listDamage } from "./damage.ts";
 import { Database } from "./database.ts";
 import { LineageStore } from "./lineage-store.ts";
 import { applicationId, migrations, storeVersion } from "./schema.ts";
 import { toCorruptError, toStoreError } from "./store-error.ts";
 
-/** Above this size the structure is checked by `checkIntegrity` only, not at every opening. */
-const maxCheckedBytes = 64 * 1024 * 1024;
+/** A larger file is not read whole at every opening; `listDamage` does that when asked. */
+const maxCheckedBytes = 16 * 1024 * 1024;
 
 export interface OpenOptions {
   /** Nothing is created or written; a store that is not there is an error. */
@@ -33,7 +34,7 @@ export function openStore(path: string, options: OpenOptions = {}): LineageStore
   const database = openDatabase(file, readOnly);
   try {
     checkIdentity(database);
-    if (size <= maxCheckedBytes) checkStructure(database);
+    if (size <= maxCheckedBytes) checkSoundness(database);
     if (!readOnly) {
       setDurability(database);
       migrate(database);
@@ -59,7 +60,7 @@ function createStore(file: string): void {
   makeFolder(file);
   const draft = `${file}.${randomUUID()}.new`;
   try {
-    writeEmptyStore(draft);
+    writeEmptyStore(draft, file);
     linkSync(draft, file);
   } catch (error) {
     if (!isAlreadyThere(error)) throw toCreationError(error, file);
@@ -76,8 +77,8 @@ function makeFolder(file: string): void {
   }
 }
 
-function writeEmptyStore(file: string): void {
-  const database = new Database(file, { readOnly: false });
+function writeEmptyStore(draft: string, file: string): void {
+  const database = new Database(draft, { readOnly: false, shownAs: file });
   try {
     database.execute(`PRAGMA application_id = ${applicationId}`);
     migrate(database);
@@ -128,17 +129,9 @@ function checkIdentity(database: Database): void {
   );
 }
 
-function checkStructure(database: Database): void {
-  const problems = listStructureProblems(database);
-  if (problems[0] !== undefined) throw toCorruptError(database.path, problems[0]);
-}
-
-/** What SQLite finds wrong in the file's structure; empty when it is sound. */
-function listStructureProblems(database: Database): string[] {
-  return database
-    .all("PRAGMA quick_check(10)")
-    .map((row) => String(row.quick_check))
-    .filter((line) => line !== "ok");
+function checkSoundness(database: Database): void {
+  const [problem] = listDamage(database);
+  if (problem !== undefined) throw toCorruptError(database.path, problem);
 }
 
 function setDurability(database: Database): void {

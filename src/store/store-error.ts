@@ -3,6 +3,7 @@ import { StemmaError } from "../model/index.ts";
 const busy = 5;
 const locked = 6;
 const readOnly = 8;
+const inputOutput = 10;
 const corrupt = 11;
 const full = 13;
 const cannotOpen = 14;
@@ -31,6 +32,11 @@ export function toStoreError(thrown: unknown, path: string): StemmaError {
     case full:
       return new StemmaError("store-failed", `the disk is full: nothing more can be written to ${path}`, {
         hint: "free some space and run the same command again; everything written so far is intact",
+        cause: thrown,
+      });
+    case inputOutput:
+      return new StemmaError("store-failed", `the disk failed while ${path} was read or written: ${reason}`, {
+        hint: "check the disk and its quota, then run the same command again; everything written so far is intact",
         cause: thrown,
       });
     case cannotOpen:

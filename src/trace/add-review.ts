@@ -14,7 +14,7 @@ import { listActiveReviews, listUndone, toHandAliases } from "./active-reviews.t
 import { assembleGraph } from "./assemble/assemble-graph.ts";
 import { toEvidenceHash } from "./assemble/evidence.ts";
 
-export interface ReviewRequest {
+interface ReviewRequest {
   readonly store: LineageStore;
   readonly agents: Agents;
   readonly by: string;

@@ -92,7 +92,7 @@ function isSameSet(input: VisitInput, documents: readonly SubjectDocument[]): bo
 
 function isProven(claim: Claim, subject: Subject, document: Document): boolean {
   return (
-    isSameDataset(claim.target, subject.id) &&
+    claim.target === subject.id &&
     claim.documentUrl === document.url &&
     claim.documentSha256 === document.sha256 &&
     isAtOffsets(claim.quote, document)

@@ -1,6 +1,6 @@
 import type { DatasetId, Outcome, Run } from "../model/index.ts";
 
-export interface TraceCounts {
+interface TraceCounts {
   /** Datasets visited by this run. */
   readonly done: number;
   /** Datasets known so far, the seeds and everything upstream of them. */

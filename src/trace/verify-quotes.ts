@@ -1,7 +1,7 @@
 import { compareIds, type DatasetId, type ResolvedClaim, StemmaError } from "../model/index.ts";
 import type { LineageStore } from "../store/index.ts";
 
-export interface QuoteFailure {
+interface QuoteFailure {
   readonly upstream: DatasetId;
   readonly downstream: DatasetId;
   readonly documentUrl: string;
@@ -12,7 +12,7 @@ export interface QuoteFailure {
   readonly quote: string;
 }
 
-export interface QuoteReport {
+interface QuoteReport {
   readonly quotes: number;
   readonly documents: number;
   readonly failures: readonly QuoteFailure[];

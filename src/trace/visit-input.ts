@@ -3,7 +3,7 @@ import type { Agents, HubRecord, Sources, Subject } from "../model/ports/index.t
 import type { NodeDocument, StoredNode } from "../store/index.ts";
 
 /** What an earlier visit of the same dataset left in the store. */
-export interface EarlierVisit {
+interface EarlierVisit {
   readonly node: StoredNode;
   readonly documents: readonly NodeDocument[];
   readonly claims: readonly ResolvedClaim[];

@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import { openStore } from "../../src/store/index.ts";
 import { assembleGraph, toCanonicalJson, verifyQuotes } from "../../src/trace/index.ts";
 import { isLongRun } from "./long-run.ts";
+import { createRandom } from "./random.ts";
 import { createScriptedAgents } from "./scripted-world.ts";
 import { createSlowWorld, slowSeeds } from "./slow-world.ts";
 import { traceWorld, withStorePath } from "./trace-world.ts";
@@ -14,15 +15,6 @@ const script = new URL("./kill-child.ts", import.meta.url);
 const kills = isLongRun ? 50 : 8;
 /** Four visits under way, as many finished ones waiting to be written, with three calls each (the agents' too). */
 const maxRepeatsPerKill = 8 * 3;
-
-/** The same numbers every time, spread over 0 to 1. */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
 
 function exportStore(path: string): string {
   const store = openStore(path, { readOnly: true });

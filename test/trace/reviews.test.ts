@@ -1,7 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, it } from "vitest";
 import type { Edge, LineageGraph, ReviewAction } from "../../src/model/index.ts";
-import { openStore } from "../../src/store/index.ts";
+import { type LineageStore, openStore } from "../../src/store/index.ts";
 import { addReview, assembleGraph, verifyQuotes } from "../../src/trace/index.ts";
 import { createScriptedAgents, type ScriptedWorld } from "./scripted-world.ts";
 import { traceWorld, withStorePath } from "./trace-world.ts";
@@ -179,17 +179,29 @@ describe("verifyQuotes", () => {
       database.exec(
         "UPDATE document_text SET bytes = x'00' WHERE sha256 = (SELECT document_sha256 FROM claim WHERE node_id = 'b/1')",
       );
-      database.exec(
-        "UPDATE claim SET body = json_set(body, '$.claim.quote.start', 0) WHERE upstream = 'b/2'",
-      );
       database.close();
+      moveQuotes(store, "a/seed");
       expect(
         verifyQuotes(store).failures.map(({ downstream, upstream, kind }) => [downstream, upstream, kind]),
       ).toEqual([
+        ["a/seed", "b/1", "quote"],
         ["a/seed", "b/2", "quote"],
+        ["a/seed", "name:Some Words", "quote"],
         ["b/1", "c/base", "document"],
       ]);
       store.close();
     });
   });
 });
+
+/** Shifts every quote of a dataset by one, as a faulty agent or import would. */
+function moveQuotes(store: LineageStore, id: string): void {
+  const node = store.findNode(id)!;
+  const claims = store.loadClaimsOf(id).map(({ claim, resolution }) => ({
+    claim: { ...claim, quote: { ...claim.quote, start: claim.quote.start + 1, end: claim.quote.end + 1 } },
+    resolution,
+  }));
+  const lease = store.acquireLease();
+  store.saveVisits([{ ...node, documents: store.loadNodeDocuments(id), claims }], lease);
+  lease.release();
+}

@@ -104,7 +104,7 @@ function toUnreadable(url: string, reason: "missing" | "gated" | "network"): Doc
   return { state: "unreadable", url, reason, detail: `${reason} in this world` };
 }
 
-export function toDocument(url: string, text: string): Document {
+function toDocument(url: string, text: string): Document {
   return {
     url,
     kind: "hub-card",
