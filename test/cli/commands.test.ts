@@ -27,12 +27,13 @@ describe("trace", () => {
     expect(again.stderr).toContain("all known before");
   });
 
-  test("as JSON is the canonical lineage graph, whatever the concurrency", async () => {
-    const trace = (concurrency: string) => {
+  test("as JSON is the canonical lineage graph, whatever the concurrency and with a model's key at hand", async () => {
+    const trace = (concurrency: string, env: Record<string, string>) => {
       const fresh = ["--store", `${store}.${concurrency}`, "--concurrency", concurrency];
-      return run("trace", mixture, "--snapshot", bundledSnapshot, "--json", ...fresh);
+      return runWith({ env }, "trace", mixture, "--snapshot", bundledSnapshot, "--json", ...fresh);
     };
-    const [one, many] = await Promise.all([trace("1"), trace("12")]);
+    const key = { OPENAI_API_KEY: "sk-unused", OPENAI_BASE_URL: "http://127.0.0.1:9" };
+    const [one, many] = await Promise.all([trace("1", {}), trace("12", key)]);
     expect(one.stdout).toBe(many.stdout);
     const graph = LineageGraph.parse(JSON.parse(one.stdout));
     expect(graph.seeds).toEqual([mixture]);

@@ -4,7 +4,7 @@ import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { findPaths, type LineageIndex, listIntersections, toLineageIndex } from "../../graph/index.ts";
-import { DatasetId, Edge, type LineageGraph } from "../../model/index.ts";
+import { DatasetId, Edge, isHubId, type LineageGraph } from "../../model/index.ts";
 import { TreeRow } from "../tree-row.ts";
 import { defineUseCase, type UseCaseContext } from "../use-case.ts";
 import { traceDatasets } from "./trace-datasets.ts";
@@ -81,7 +81,8 @@ const mostPaths = 3;
 /** Paths from benchmarks, accepted edges only, that do not carry another split than the one that is scored. */
 function listContamination(index: LineageIndex): { ids: DatasetId[] }[] {
   const benchmarks = index.graph.datasets.filter(
-    ({ profile, outcome }) => profile.kind === "benchmark" && outcome.kind !== "unreadable",
+    ({ id, profile, outcome }) =>
+      profile.kind === "benchmark" && isHubId(id) && outcome.kind !== "unreadable",
   );
   return benchmarks
     .flatMap(({ id, profile }) => {

@@ -38,7 +38,7 @@ export function toZshScript(words: readonly CompletionWords[]): string {
 _stemma() {
   local route="" candidate
   local -a words_here ids
-  for candidate in "\${words[@]:1:CURRENT-2}"; do
+  for candidate in "\${(@)words[2,CURRENT-1]}"; do
     case "$route $candidate" in
 ${toPathCases(words, (path) => `      "${toParentKey(path)}") route="${path}" ;;`)}
     esac
