@@ -46,7 +46,7 @@ export interface FitOptions {
   readonly rounds: number;
 }
 
-export const defaultFit: FitOptions = { penalty: 1.2, rounds: 4 };
+export const defaultFit: FitOptions = { penalty: 3, rounds: 4 };
 
 /**
  * Logistic regression with a quadratic pull towards the priors, by Newton's method on the place that speaks most for each upstream; the

@@ -74,7 +74,7 @@ export const reuseCue =
 export const exampleCue = /\b(?:e\.?g\.?|for example|for instance|such as|like)[,:]?[\s▮,"'`*()]*$/i;
 
 export const releaseCue =
-  /\b(?:we (?:also |have |now |further |publicly )?(?:release[ds]?|releasing|open-?sourc(?:e|ed|ing)|publish(?:ed)?|provide|upload(?:ed)?|host|share)|(?:is|are|was|were|been) (?:now |also |publicly )?(?:released|uploaded|available|hosted|published|open-?sourced)|download(?:able)?(?: it| them)? (?:from|at|here|via)|can be (?:found|downloaded|accessed)|available (?:at|on|here|from)|check (?:out|it)|see also|please (?:refer|see|check|visit|cite))\b|发布|开源了|下载/i;
+  /\b(?:we (?:also |have |now |further |publicly )?(?:release[ds]?|releasing|open-?sourc(?:e|ed|ing)|publish(?:ed)?|provide|upload(?:ed)?|host|share)|(?:is|are|was|were|been) (?:now |also |publicly )?(?:released|uploaded|available|hosted|published|open-?sourced)|download(?:able)?(?: it| them)? (?:from|at|here|via)|can be (?:found|downloaded|accessed)|available (?:at|on|here|from)|uploaded\b|check (?:out|it)|see also|please (?:refer|see|check|visit|cite))\b|发布|开源了|下载/i;
 
 export const usedByCue =
   /\b(?:used (?:by|to train|in training|for training)|trained on (?:this|our|the) data|adopted by|based on our|built (?:up)?on our|users? of|powered by|projects? (?:using|that use)|cited by|follow-?up|derived from (?:this|our)|our (?:data(?:set)?|work) (?:is|was|has been) used)\b/i;

@@ -1,5 +1,5 @@
 import type { Catalogue } from "../../catalogue/index.ts";
-import type { Document } from "../../model/index.ts";
+import { type Document, toNameKey } from "../../model/index.ts";
 import type { Subject } from "../../model/ports/index.ts";
 import { extractDocument } from "../extracting/extract-document.ts";
 import type { ExtractedDocument, Passage } from "../extracting/passage.ts";
@@ -74,11 +74,14 @@ function toContexts(reading: Reading): MentionContext[] {
   });
 }
 
-function isLedBySubject(passage: Passage, { scope, mentionsOf }: Reading): boolean {
+/** Whether an item or row is the subject's own: its first mention, or the name it begins with. */
+function isLedBySubject(passage: Passage, { scope, names, mentionsOf }: Reading): boolean {
   if (passage.kind !== "list-item" && passage.kind !== "table-row") return false;
-  return mentionsOf(passage).some(
-    (mention) => scope.isSubject(mention) && mention.form !== "repository-link",
-  );
+  const first = mentionsOf(passage).find((mention) => mention.form !== "repository-link");
+  if (first !== undefined && scope.isSubject(first)) return true;
+  const cell = passage.table?.cells[0];
+  const lead = cell === undefined ? passage.text.slice(0, 50) : passage.text.slice(cell.start, cell.end);
+  return names.nameKeys.has(toNameKey(lead.split(/[(:（：]/)[0] ?? lead));
 }
 
 /** Lists and tables of one section count as one block. */

@@ -34,6 +34,10 @@ export function createScopeFinder(
     .filter((name) => name.length >= 5);
   const subjectNames = [...names.nameKeys].filter((name) => name.length >= 5);
   const headingScopes = new Map<string, Scope>();
+  const title = passages
+    .find((passage) => passage.kind === "heading")
+    ?.text.replace(/\s+/g, " ")
+    .trim();
 
   function isOwn(mention: Mention): boolean {
     const id = mention.form === "repository-link" ? mention.id : (mention.statedId ?? mention.id);
@@ -81,7 +85,7 @@ export function createScopeFinder(
 
   function ofHeading(passage: Passage): Scope {
     for (const heading of passage.section.toReversed()) {
-      const isTitle = passage.section.indexOf(heading) === 0 && passage.section.length > 1;
+      const isTitle = heading === title && (passage.section.length > 1 || siblingKeys.size > 0);
       const scope = headingScopes.get(heading) ?? (isTitle ? "neutral" : ofNames(heading));
       headingScopes.set(heading, scope);
       if (scope !== "neutral") return scope;

@@ -1,0 +1,49 @@
+import type { Passage } from "../extracting/passage.ts";
+import type { Words } from "./cue-flags.ts";
+import * as cues from "./lexicon.ts";
+import type { Mention } from "./mention.ts";
+
+export interface NearestWords extends Words {
+  /** What stands in the clause before the source word. */
+  readonly beforeCue: string;
+}
+
+/** What speaks against a source: evaluation, comparison, another model's training data, reuse of code … */
+export function toContraryFlags(
+  words: NearestWords,
+  whole: Words,
+  { passage, mention }: { readonly passage: Passage; readonly mention: Mention },
+) {
+  const clause = `${words.before} ▪ ${words.after.slice(0, 70)}`;
+  const near = `${words.before.slice(-90)} ▪ ${words.after.slice(0, 40)}`;
+  const isDescribed = passage.table?.hasCounts === true;
+  const intro = passage.introduction.at(-1)?.slice(-200) ?? "";
+  return {
+    evaluation: !isDescribed && cues.evaluationCue.test(clause),
+    evaluationIntro: cues.evaluationCue.test(intro),
+    comparison: !isDescribed && cues.comparisonCue.test(near),
+    decontamination: cues.decontaminationCue.test(clause),
+    negation:
+      cues.negationCue.test(words.before.slice(-50)) || cues.negationCue.test(words.beforeCue.slice(-25)),
+    future: cues.futureCue.test(near),
+    modelTraining: cues.modelTrainingCue.test(whole.before.slice(-160)),
+    reuse:
+      !cues.materialAfter.test(whole.after) &&
+      cues.reuseCue.test(
+        whole.before
+          .slice(-150)
+          .replace(/\([^()]*\)/g, " ")
+          .slice(-110),
+      ),
+    labelsLink:
+      /^\s*[\])]?\s*[:：]?\s*▮/.test(whole.after) &&
+      mention.statedId === null &&
+      /^[^\p{L}]*$/u.test(whole.before),
+    modelTrainingIntro: cues.modelTrainingCue.test(intro),
+    example: cues.exampleCue.test(words.before),
+    release: cues.releaseCue.test(`${whole.before.slice(-100)} ▪ ${whole.after.slice(0, 60)}`),
+    usedBy: cues.usedByCue.test(clause),
+    modelAfter: cues.modelAfter.test(words.after),
+    methodAfter: cues.methodAfter.test(words.after),
+  };
+}

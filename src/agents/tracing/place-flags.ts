@@ -1,0 +1,137 @@
+import type { Passage } from "../extracting/passage.ts";
+import * as cues from "./lexicon.ts";
+import { maskMentions } from "./masked-text.ts";
+import type { Mention } from "./mention.ts";
+import type { ScopeFinder } from "./scope.ts";
+
+export type HeadingFlags = Readonly<Record<cues.HeadingKind, boolean>>;
+
+/** A mention with what surrounds it. */
+export interface Placement {
+  readonly passage: Passage;
+  readonly mentions: readonly Mention[];
+  readonly mention: Mention;
+  readonly scope: ScopeFinder;
+  /** Whether the passage is one of the first of the document. */
+  readonly isEarly: boolean;
+  /** Whether the list or table around the passage has the subject among its items: the others are then its siblings. */
+  readonly listsSubject: boolean;
+  /** Mentions of the list item above this one, where items are nested. */
+  readonly parentMentions: readonly Mention[];
+}
+
+/** The innermost heading that says what its section is for decides; `### Video` under `## Source data` says nothing. */
+export function toHeadingFlags(section: readonly string[]): HeadingFlags {
+  const kinds = Object.keys(cues.headings) as cues.HeadingKind[];
+  const telling =
+    section.findLast((heading) => kinds.some((kind) => cues.headings[kind].test(heading))) ?? "";
+  const flags = Object.fromEntries(kinds.map((kind) => [kind, cues.headings[kind].test(telling)]));
+  const isJudged =
+    section.some((heading) => cues.headings.evaluation.test(heading)) && !flags.source && !flags.data;
+  return { ...flags, evaluation: flags.evaluation === true || isJudged } as Record<cues.HeadingKind, boolean>;
+}
+
+export interface SaidBefore {
+  /** Whether a source word stands near before the mention. */
+  readonly isCued: boolean;
+  readonly namesSubject: boolean;
+  /** The subject, then a source word, then the mention: "X is a superset of Y". */
+  readonly saysSubjectFirst: boolean;
+}
+
+/** Where in the document the mention stands, and whom that place speaks of. */
+export function toPlaceFlags(input: Placement, headings: HeadingFlags, said: SaidBefore) {
+  const { passage, mention, mentions, scope } = input;
+  const before = mentions.filter((other) => other.end <= mention.start);
+  const passageScope = scope.ofPassage(passage);
+  const spokenOf =
+    passage.kind === "table-row"
+      ? passageScope
+      : scope.ofText(
+          passage,
+          before.filter((other) => other !== mention),
+          passage.text.slice(0, mention.start),
+        );
+  const isStructured = passage.kind === "list-item" || passage.kind === "table-row";
+  const isTied = said.namesSubject ? said.saysSubjectFirst : said.isCued && passageScope === "subject";
+  const isSiblingScope = spokenOf === "sibling" || (spokenOf === "neutral" && passageScope === "sibling");
+  const rest = passage.text.slice(0, mention.start) + passage.text.slice(mention.end);
+  return {
+    sourceHeading: headings.source && !headings.evaluation,
+    ownDataHeading:
+      cues.ownDataHeading.test(passage.section.at(-1) ?? "") ||
+      cues.ownDataHeading.test(passage.section.at(-2) ?? ""),
+    dataHeading: headings.data && !headings.evaluation && !headings.training,
+    evaluationHeading: headings.evaluation && !headings.source,
+    trainingHeading: headings.training && !headings.source,
+    newsHeading: headings.news,
+    citationHeading: headings.citation,
+    acknowledgementHeading: headings.acknowledgement,
+    relatedHeading: headings.related,
+    licenseHeading: headings.license,
+    isListItem: passage.kind === "list-item",
+    isTableRow: passage.kind === "table-row",
+    isHeading: passage.kind === "heading",
+    isCode: passage.kind === "code",
+    isProse: passage.kind === "prose",
+    isEarly: input.isEarly && passage.kind !== "code",
+    isLead: isStructured && passage.text.slice(0, mention.start).replace(/[^\p{L}]+/gu, "").length <= 3,
+    isAlone: isStructured && rest.replace(/[^\p{L}]+/gu, "").length <= 14,
+    isKeyValue: /^[\s*•-]*[\w ()]{2,24}[:：]\s*$/.test(passage.text.slice(0, mention.start)),
+    countBeside:
+      isStructured &&
+      /(?:^|[\s(~|])\d[\d,.]*\s?(?:[kKmMB]\b|samples|examples|rows|instances|pairs|prompts|questions|problems|条)/.test(
+        rest,
+      ),
+    headerRow: passage.table?.isHeaderRow ?? false,
+    scoreTable: passage.table?.hasScores ?? false,
+    countTable: passage.table?.hasCounts ?? false,
+    subjectScope: spokenOf === "subject" || (spokenOf === "neutral" && passageScope === "subject"),
+    siblingScope: isSiblingScope,
+    /** A sibling's own place, or a sibling that nothing ties to the subject. */
+    siblingPlace: scope.isSibling(mention) ? !isTied : isSiblingScope,
+    /** Stands in the description of another dataset, whose source it is. */
+    describedInItem: isStructured && isDescribed(input, before),
+    besideSubject: isStructured && input.listsSubject,
+    ownPart:
+      scope.isSibling(mention) &&
+      isStructured &&
+      !input.listsSubject &&
+      (headings.source || passage.table?.hasCounts === true),
+    labelsSubject:
+      isStructured &&
+      !scope.isSibling(mention) &&
+      mention.start <= 40 &&
+      mentions.some((other) => other.start >= mention.end && scope.isSubject(other)),
+    neighbours: mentions.filter((other) => other !== mention && !scope.isSubject(other)).length >= 2,
+  };
+}
+
+/** The item, or the one above it, begins with another dataset, and this one comes later in its description. */
+function isDescribed(
+  { passage, mention, scope, parentMentions }: Placement,
+  before: readonly Mention[],
+): boolean {
+  const isOther = (other: Mention) =>
+    other.key !== mention.key &&
+    !scope.isSubject(other) &&
+    other.strength === "name" &&
+    other.form !== "unknown-name";
+  const lead = before.find(
+    (other) => isOther(other) && passage.text.slice(0, other.start).replace(/[^\p{L}]+/gu, "").length <= 3,
+  );
+  if (lead !== undefined)
+    return !/^[\s,;、/&+()[\]*`'"▮]*(?:(?:and|or|和|与|及)[\s,;▮]*)?$/.test(
+      toBetween(passage.text, lead, { mention, before }),
+    );
+  return parentMentions.some((other) => isOther(other) && other.start <= 6 && other.statedId !== null);
+}
+
+/** The text between two mentions, with the mentions in between as ▮. */
+function toBetween(
+  text: string,
+  lead: Mention,
+  { mention, before }: { readonly mention: Mention; readonly before: readonly Mention[] },
+): string {
+  return maskMentions(text, { start: lead.end, end: mention.start }, before);
+}

@@ -1,0 +1,71 @@
+export type Flags = Record<string, boolean>;
+
+const contraryFlags = [
+  "scoreTable",
+  "headerRow",
+  "decontamination",
+  "future",
+  "citationHeading",
+  "usedBy",
+  "modelAfter",
+  "methodAfter",
+  "reuse",
+  "labelsLink",
+  "describedInItem",
+];
+
+/** Named rules: each is a way in which documents state a source, with the contexts that make it something else ruled out. */
+export function toRules(flags: Flags): string[] {
+  const has = (...names: readonly string[]) => names.some((name) => flags[name]);
+  const isHubLink = has("hubLink", "plainId");
+  const isLink = isHubLink || has("knownRepository", "pageLink");
+  const isNamed = has("catalogueName", "learnedName", "unknownName");
+  const isThanked =
+    has("acknowledgementHeading") && !isHubLink && !has("datasetWord", "materialAfter", "derivationNear");
+  if (has(...contraryFlags) || isThanked || (has("generic") && has("bareGeneric"))) return [];
+  const isAny = isLink || isNamed;
+  const isStructured = has("isListItem", "isTableRow");
+  const isElsewhere = has("siblingPlace") && !has("ownPart");
+  const isQuiet = !has("evaluation", "comparison", "negation", "modelTraining") && !isElsewhere;
+  const isForeign = has("unknownRepository", "homepage");
+  const isOff = has("evaluationHeading", "trainingHeading", "newsHeading", "relatedHeading");
+  const isStated = !has("negation", "siblingPlace", "comparison", "evaluationHeading", "modelTraining");
+  const isGiven = isStated && !has("evaluation");
+  const candidates: Record<string, boolean> = {
+    "link-under-source-heading":
+      isLink && isStructured && has("sourceHeading") && isQuiet && !has("example", "siblingPlace"),
+    "name-under-source-heading":
+      isNamed && isStructured && has("sourceHeading") && isQuiet && has("isLead", "introCue"),
+    "link-in-count-table": isLink && has("countTable") && isQuiet && !has("evaluationHeading"),
+    "name-leads-count-table":
+      isNamed && has("countTable") && has("isLead") && isQuiet && !has("evaluationHeading"),
+    "repository-leads-count-table":
+      has("unknownRepository") && has("countTable") && has("isLead") && isQuiet && !isOff,
+    "link-alone-in-item":
+      (isLink || (has("unknownRepository") && has("dataHeading", "sourceHeading"))) &&
+      has("isAlone") &&
+      !isOff &&
+      isQuiet,
+    "item-after-source-sentence": isAny && has("introCue") && !isOff && isQuiet && !has("evaluationIntro"),
+    "derivation-verb": isAny && has("derivationNear", "version", "base", "chinese") && isStated,
+    "material-from": isAny && has("materialFrom") && isGiven,
+    "act-on": isAny && has("act") && isGiven,
+    "composition-verb": isAny && has("composition") && isQuiet && !isOff,
+    "use-verb": isAny && has("use", "afterCue") && isQuiet && !isOff,
+    "lead-link-under-source-heading":
+      isForeign && isStructured && has("isLead") && has("ownDataHeading") && isQuiet && !isOff,
+    "foreign-link-under-data-heading":
+      isLink &&
+      isStructured &&
+      has("dataHeading") &&
+      isQuiet &&
+      !isOff &&
+      !has("sibling", "release", "besideSubject"),
+    "part-of-collection": has("ownPart") && has("isLead", "countTable") && isLink && isQuiet && !isOff,
+    "link-in-acknowledgements": isHubLink && has("acknowledgementHeading") && !has("siblingPlace"),
+    "name-in-subject": has("nameInSubject") && !has("evaluation", "modelTraining", "siblingPlace") && !isOff,
+    "loaded-in-code": has("loadCall") && !isOff && !has("siblingPlace"),
+    "subject-link-under-name": isAny && has("labelsSubject") && !has("evaluation", "modelTraining"),
+  };
+  return Object.keys(candidates).filter((name) => candidates[name]);
+}
