@@ -141,7 +141,7 @@ class Collection {
   async #tellWhy(arxivId: string): Promise<void> {
     const read = await this.#input.sources.papers.readPaper(arxivId, { signal: this.#input.signal });
     if (read.state === "unreadable") this.#leaveOut(read.url, read.reason, read.detail);
-    else this.#leaveOut(toPaperUrl(arxivId), "missing", "no record of this paper was found");
+    else this.#leaveOut(read.document.url, "bad-response", "its text was found, its record was not");
   }
 
   /** Only the dataset's own paper dates it and is read; a cited one speaks for something else (T7). */

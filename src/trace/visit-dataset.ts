@@ -20,9 +20,8 @@ export async function visitDataset(input: VisitInput): Promise<NodeVisit> {
   const collected = await collectDocuments(input, found.record);
   if (collected.isOld) return toOldVisit(input, found.record, collected);
   const searched = await searchDocuments(input, collected.subject, collected.documents);
-  const isRetried = collected.unreadable.some(({ reason }) => isPassing(reason));
   return {
-    ...toBareVisit(input, isRetried ? "failed" : "done"),
+    ...toBareVisit(input, toEndState(collected)),
     facts: {
       ...toFacts(input, found.record, toOutcome(collected, searched)),
       title: findTitle(collected),
@@ -107,7 +106,7 @@ function toFailedVisit(input: VisitInput, outcome: Unreadable): NodeVisit {
 function toOldVisit(input: VisitInput, record: HubRecord, collected: CollectedDocuments): NodeVisit {
   const outcome: Outcome = { kind: "cut-off", reason: "released-2020-or-earlier" };
   return {
-    ...toBareVisit(input, "done"),
+    ...toBareVisit(input, toEndState(collected)),
     facts: {
       ...toFacts(input, record, outcome),
       title: findTitle(collected),
@@ -118,6 +117,10 @@ function toOldVisit(input: VisitInput, record: HubRecord, collected: CollectedDo
     },
     documents: collected.documents.map((source) => ({ ...source, trace: null })),
   };
+}
+
+function toEndState(collected: CollectedDocuments): "done" | "failed" {
+  return collected.unreadable.some(({ reason }) => isPassing(reason)) ? "failed" : "done";
 }
 
 /** How tracing ends when nothing is claimed; what could not be read is never a root (DESIGN 3). */

@@ -6,10 +6,23 @@ import {
   type DocumentRead,
   findDateInterval,
   type Profile,
+  type ReleaseDate,
 } from "../../src/model/index.ts";
-import type { Agents, HubLookup, HubRecord, Sources } from "../../src/model/ports/index.ts";
+import type {
+  Agents,
+  DocumentRequest,
+  HubLookup,
+  HubRecord,
+  PaperRecord,
+  Sources,
+  Subject,
+  SubjectDocument,
+} from "../../src/model/ports/index.ts";
 
-/** A dataset of a made-up hub: its card is a list of lines `from <id>`. */
+/**
+ * A dataset of a made-up hub: its card is a list of lines `from <id>`. A line `see arxiv:…`, `see github:…` or a tag of
+ * that form leads to a further document, which is an entry of the world under that name.
+ */
 export interface ScriptedDataset {
   readonly upstreams?: readonly string[];
   readonly card?: string;
@@ -19,7 +32,9 @@ export interface ScriptedDataset {
   readonly revision?: string;
   readonly renamedTo?: string;
   readonly state?: "gated" | "network" | "card-network" | "no-card" | "disabled";
-  readonly repositories?: readonly string[];
+  readonly tags?: readonly string[];
+  /** Of a paper: the dataset that it introduces. */
+  readonly introduces?: string;
 }
 
 export type ScriptedWorld = Record<string, ScriptedDataset>;
@@ -30,6 +45,8 @@ export interface ScriptedOptions {
   readonly delays?: readonly number[];
   readonly onCall?: (call: string) => void;
   readonly agentsName?: string;
+  /** Whether this call fails for now. */
+  readonly isDown?: (call: string) => boolean;
 }
 
 export function createScriptedSources(world: ScriptedWorld, options: ScriptedOptions = {}): Sources {
@@ -39,30 +56,64 @@ export function createScriptedSources(world: ScriptedWorld, options: ScriptedOpt
     const waitMs = options.latencyMs ?? options.delays?.[calls++ % options.delays.length];
     if (waitMs !== undefined) await delay(waitMs, undefined, signal ? { signal } : {});
   };
+  const read = async (place: Place, signal: AbortSignal | undefined): Promise<DocumentRead> => {
+    await answer(place.call, signal);
+    if (options.isDown?.(place.call)) return toUnreadable(place.url, "network");
+    return readText(place, world[place.name]);
+  };
   return {
     hub: {
       findDataset: async (id, call) => {
         await answer(`find ${id}`, call?.signal);
+        if (options.isDown?.(`find ${id}`)) return { state: "unreadable", reason: "network", detail: "down" };
         return lookUp(world, id);
       },
-      readCard: async (record, call) => {
-        await answer(`card ${record.id}`, call?.signal);
-        return readCard(record.id, world[record.id] ?? {});
+      readCard: ({ id }, call) => {
+        const url = `https://huggingface.co/datasets/${id}`;
+        return read({ call: `card ${id}`, url, name: id, kind: "hub-card" }, call?.signal);
       },
       searchDatasets: async () => [],
     },
     papers: {
-      findPaper: async () => undefined,
+      findPaper: async (arxivId, call) => {
+        await answer(`paper ${arxivId}`, call?.signal);
+        return options.isDown?.(`paper ${arxivId}`) ? undefined : findPaper(world, arxivId);
+      },
       findPaperByTitle: async () => undefined,
-      readPaper: async (arxivId) => toUnreadable(`https://arxiv.org/abs/${arxivId}`, "missing"),
+      readPaper: (arxivId, call) => {
+        const url = `https://arxiv.org/abs/${arxivId}`;
+        return read({ call: `text ${arxivId}`, url, name: `arxiv:${arxivId}`, kind: "paper" }, call?.signal);
+      },
     },
     repositories: {
-      readReadme: async (ref, call) => {
-        await answer(`readme ${ref.owner}/${ref.repository}`, call?.signal);
-        return toUnreadable(`https://github.com/${ref.owner}/${ref.repository}`, "missing");
+      readReadme: ({ owner, repository }, call) => {
+        const name = `github:${owner}/${repository}`;
+        const url = `https://github.com/${owner}/${repository}`;
+        return read({ call: `readme ${name}`, url, name, kind: "repository" }, call?.signal);
       },
     },
     pages: { readPage: async (url) => toUnreadable(url, "missing") },
+  };
+}
+
+interface Place {
+  readonly call: string;
+  readonly url: string;
+  readonly name: string;
+  readonly kind: Document["kind"];
+}
+
+function findPaper(world: ScriptedWorld, arxivId: string): PaperRecord | undefined {
+  const paper = world[`arxiv:${arxivId}`];
+  if (paper === undefined) return undefined;
+  return {
+    arxivId,
+    title: arxivId,
+    summary: paper.introduces ?? "",
+    publishedAt: paper.createdAt ?? "2024-01-01",
+    repository: null,
+    projectPage: null,
+    linkedDatasets: [],
   };
 }
 
@@ -84,30 +135,28 @@ function lookUp(world: ScriptedWorld, id: string): HubLookup {
       isDisabled: dataset.state === "disabled",
       downloads: 1,
       description: null,
-      tags: [],
+      tags: dataset.tags ?? [],
       hasCard: dataset.state !== "no-card",
     },
   };
 }
 
-function readCard(id: string, dataset: ScriptedDataset): DocumentRead {
-  const url = `https://huggingface.co/datasets/${id}`;
-  if (dataset.state === "gated") return toUnreadable(url, "gated");
-  if (dataset.state === "no-card") return toUnreadable(url, "missing");
-  if (dataset.state === "card-network") return toUnreadable(url, "network");
-  const lines = (dataset.upstreams ?? []).map((upstream) => `from ${upstream}\n`);
-  const text = dataset.card ?? `# ${id}\n${lines.join("")}`;
-  return { state: "read", document: toDocument(url, text) };
+function readText({ url, name, kind }: Place, entry: ScriptedDataset | undefined): DocumentRead {
+  if (entry === undefined || entry.state === "no-card") return toUnreadable(url, "missing");
+  if (entry.state === "gated") return toUnreadable(url, "gated");
+  if (entry.state === "card-network") return toUnreadable(url, "network");
+  const lines = (entry.upstreams ?? []).map((upstream) => `from ${upstream}\n`);
+  return { state: "read", document: toDocument({ url, kind }, entry.card ?? `# ${name}\n${lines.join("")}`) };
 }
 
 function toUnreadable(url: string, reason: "missing" | "gated" | "network"): DocumentRead {
   return { state: "unreadable", url, reason, detail: `${reason} in this world` };
 }
 
-function toDocument(url: string, text: string): Document {
+function toDocument(place: Pick<Document, "url" | "kind">, text: string): Document {
   return {
-    url,
-    kind: "hub-card",
+    url: place.url,
+    kind: place.kind,
     title: null,
     revision: "r1",
     sha256: createHash("sha256").update(text).digest("hex"),
@@ -122,8 +171,11 @@ export function createScriptedAgents(options: ScriptedOptions = {}): Agents {
   const name = options.agentsName ?? "scripted-1";
   return {
     name,
-    listDocuments: async () => [],
-    judgePaper: () => ({ isOwn: false, reason: "scripted" }),
+    listDocuments: async ({ subject, documents }) => listRequests(subject, documents),
+    judgePaper: (subject, paper) => ({
+      isOwn: paper.summary === subject.id,
+      reason: paper.summary === subject.id ? "it introduces the dataset" : "only cited",
+    }),
     listNames: (_record, id) => [id],
     traceDocument: async (subject, { document }) => {
       options.onCall?.(`trace ${subject.id}`);
@@ -147,7 +199,7 @@ export function createScriptedAgents(options: ScriptedOptions = {}): Agents {
         },
       })),
     toProfile: () => emptyProfile,
-    toReleaseDate: (record) => toReleaseDate(record),
+    toReleaseDate,
     checkDates: (upstream, downstream) => {
       if (upstream.released === null || downstream.lastModified === null) return "unknown";
       return upstream.released.interval.earliest > downstream.lastModified ? "anachronistic" : "in-order";
@@ -173,9 +225,21 @@ const emptyProfile: Profile = {
   languages: [],
 };
 
-function toReleaseDate(record: HubRecord | null) {
-  const interval = record?.createdAt == null ? undefined : findDateInterval(record.createdAt);
-  return interval === undefined ? null : { interval, source: "hub" as const, reason: "createdAt" };
+function toReleaseDate(record: HubRecord | null, papers: readonly PaperRecord[]): ReleaseDate | null {
+  const times = [record?.createdAt, ...papers.map(({ publishedAt }) => publishedAt)];
+  const [earliest] = times.filter((time) => time != null).sort();
+  const interval = earliest === undefined ? undefined : findDateInterval(earliest);
+  return interval === undefined ? null : { interval, source: "hub", reason: "the earliest of all" };
+}
+
+function listRequests(subject: Subject, documents: readonly SubjectDocument[]): DocumentRequest[] {
+  const lines = documents.flatMap(({ document }) => [...document.text.matchAll(/^see (\S+)$/gm)]);
+  const names = [...(subject.record?.tags ?? []), ...lines.map((match) => match[1]!)];
+  return [...new Set(names)].flatMap((name): DocumentRequest[] => {
+    if (name.startsWith("arxiv:")) return [{ kind: "paper", arxivId: name.slice(6), reason: "named" }];
+    const [owner = "", repository = ""] = name.replace("github:", "").split("/");
+    return [{ kind: "repository", ref: { owner, repository }, reason: "named" }];
+  });
 }
 
 function listClaims(target: string, document: Document, agents: string): Claim[] {
