@@ -37,10 +37,7 @@ const unnamed = new Set([
 /** Reads both styles of `source_datasets`: `extended|squad`, `extended|other-name`, and plain hub ids or names. */
 export function toFrontMatterSources(frontMatter: FrontMatter): FrontMatterSources {
   const values = toStringList(frontMatter.fields.source_datasets);
-  const sources = values.flatMap((raw) => {
-    const source = toStatedSource(raw);
-    return source === undefined ? [] : [source];
-  });
+  const sources = values.flatMap((value) => toParts(value).flatMap((raw) => toStatedSource(raw) ?? []));
   return {
     isPresent: values.length > 0,
     saysOriginal: values.some((value) => value.trim().toLowerCase() === "original"),
@@ -50,8 +47,13 @@ export function toFrontMatterSources(frontMatter: FrontMatter): FrontMatterSourc
   };
 }
 
+/** `extended|squad`, but also `extended|wikipedia|google`: each part names a source. */
+function toParts(value: string): string[] {
+  return value.split("|").filter((part) => part.trim() !== "");
+}
+
 function toStatedSource(raw: string): StatedSource | undefined {
-  const value = raw.trim().replace(/^extended\s*\|\s*/i, "");
+  const value = raw.trim();
   const isOffHub = /^other-/i.test(value);
   const name = value
     .replace(/^other-/i, "")

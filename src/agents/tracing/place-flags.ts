@@ -77,6 +77,10 @@ export function toPlaceFlags(input: Placement, headings: HeadingFlags, said: Sai
     isEarly: input.isEarly && passage.kind !== "code",
     isLead: isStructured && passage.text.slice(0, mention.start).replace(/[^\p{L}]+/gu, "").length <= 3,
     isAlone: isStructured && rest.replace(/[^\p{L}]+/gu, "").length <= 14,
+    ownField:
+      /^[\s*•-]*(?:repository|home ?page|leaderboard|paper|point of contact|contact|website|code|github|demo|model|project page|official repo\w*|仓库|主页|论文)\W{0,4}[:：]/i.test(
+        passage.text,
+      ),
     isKeyValue: /^[\s*•-]*[\w ()]{2,24}[:：]\s*$/.test(passage.text.slice(0, mention.start)),
     countBeside:
       isStructured &&

@@ -12,6 +12,7 @@ const contraryFlags = [
   "reuse",
   "labelsLink",
   "describedInItem",
+  "ownField",
 ];
 
 /** Named rules: each is a way in which documents state a source, with the contexts that make it something else ruled out. */

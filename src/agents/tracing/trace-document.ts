@@ -8,7 +8,12 @@ import {
   toProbability,
 } from "../aggregation/confidence/confidence-model.ts";
 import type { Candidate } from "./candidate.ts";
-import { type FrontMatterSources, toFrontMatterClaims, toFrontMatterSources } from "./front-matter-claims.ts";
+import {
+  type FrontMatterSources,
+  type StatedSource,
+  toFrontMatterClaims,
+  toFrontMatterSources,
+} from "./front-matter-claims.ts";
 import type { MentionContext } from "./mention-features.ts";
 import { type ReadDocument, readCandidates } from "./read-candidates.ts";
 import { toRelation } from "./relation-of.ts";
@@ -75,18 +80,27 @@ function toClaims(candidate: Candidate, input: ClaimInput): Claim[] {
   const { confidence } = input.options;
   if (toProbability(toLogOdds(confidence, features)) < confidence.thresholds.report) return [];
   const telling = candidate.contexts.filter((context, index) => index === 0 || context.rules.length > 0);
-  return telling.slice(0, claimsPerCandidate).map((context) => toClaim(context, features, input));
+  const ticked = findTicked(candidate, input.field);
+  const claims = telling.slice(0, claimsPerCandidate).map((context) => toClaim(context, features, input));
+  return ticked === undefined
+    ? claims
+    : claims.map((claim) => ({ ...claim, mention: ticked.name, statedId: ticked.id }));
 }
 
 /** Facts about the document as a whole join the facts about the mention. */
 export function toDocumentFeatures(candidate: Candidate, field: FrontMatterSources): Features {
-  const ticked = field.sources.some((source) => isSameSource(source.name, candidate));
+  const isTicked = findTicked(candidate, field) !== undefined;
   return {
     ...candidate.features,
-    fieldAgrees: ticked ? 1 : 0,
-    fieldSilent: field.isPresent && !ticked ? 1 : 0,
+    fieldAgrees: isTicked ? 1 : 0,
+    fieldSilent: field.isPresent && !isTicked ? 1 : 0,
     fieldOriginalOnly: field.isPresent && field.sources.length === 0 && field.saysOriginal ? 1 : 0,
   };
+}
+
+/** The source of the card's own field that the body names too: both then stand for one upstream. */
+function findTicked(candidate: Candidate, field: FrontMatterSources): StatedSource | undefined {
+  return field.sources.find((source) => isSameSource(source.name, candidate));
 }
 
 function isSameSource(name: string, candidate: Candidate): boolean {
