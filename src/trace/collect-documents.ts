@@ -115,7 +115,7 @@ class Collection {
     });
     const room = Math.max(0, maxRequests - (this.#asked.size - fresh.length));
     if (fresh.length > room)
-      this.#notes.push(`${fresh.length - room} further documents were listed and not read`);
+      this.#notes.push(`further documents listed and not read: ${fresh.length - room}`);
     return fresh.slice(0, room);
   }
 

@@ -42,7 +42,7 @@ export async function searchDocuments(
       ? { ...statement.trace.rootStatement, documentUrl: statement.document.url }
       : null,
     wasSearchable: searched.some(({ trace }) => trace.wasSearchable),
-    notes: dropped === 0 ? [] : [`${dropped} statements dropped: their quotes are not in the documents`],
+    notes: dropped === 0 ? [] : [`statements dropped because their quote is not in the document: ${dropped}`],
   };
 }
 

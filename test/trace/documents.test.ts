@@ -111,7 +111,7 @@ describe("documents of a dataset", () => {
     const repositories = Array.from({ length: 30 }, (_, index) => `see github:o/r${index}\n`);
     const { graph, calls } = await traceCalls({ "a/seed": { card: repositories.join("") } });
     expect(calls.filter((call) => call.startsWith("readme"))).toHaveLength(24);
-    expect(findDataset(graph, "a/seed")?.notes).toContain("6 further documents were listed and not read");
+    expect(findDataset(graph, "a/seed")?.notes).toContain("further documents listed and not read: 6");
   });
 });
 

@@ -20,15 +20,27 @@ function exportStore(path: string): string {
   const store = openStore(path, { readOnly: true });
   try {
     expect(verifyQuotes(store).failures).toEqual([]);
+    expect(store.loadRuns().filter(({ state }) => state === "running")).toEqual([]);
     return toCanonicalJson(assembleGraph(store, createScriptedAgents()));
   } finally {
     store.close();
   }
 }
 
+function traceUndisturbed(): Promise<string> {
+  return withStorePath(async (path) => {
+    const { json } = await traceWorld({ world: createSlowWorld(), path, seeds: slowSeeds });
+    return json;
+  });
+}
+
+function startChild(path: string) {
+  return fork(script, [path, "4"], { stdio: ["ignore", "ignore", "inherit", "ipc"], execArgv: [] });
+}
+
 /** Lets a child trace until a random moment (in start-up, in the making of the store, in visits) and kills it. */
 async function traceUntilKilled(path: string, random: () => number): Promise<"killed" | "finished"> {
-  const child = fork(script, [path, "4"], { stdio: ["ignore", "ignore", "inherit", "ipc"], execArgv: [] });
+  const child = startChild(path);
   const exit = once(child, "exit");
   const messagesToWaitFor = Math.floor(random() * 24);
   let messages = 0;
@@ -54,11 +66,22 @@ function countRepeats(path: string): number {
   return calls.length - new Set(calls).size;
 }
 
+describe("two processes on one store", () => {
+  it("take turns: nothing is read twice, and the bytes are the same", { timeout: 120_000 }, async () => {
+    const expected = await traceUndisturbed();
+    await withStorePath(async (path) => {
+      const children = [1, 2].map(() => startChild(path));
+      const exits = await Promise.all(children.map((child) => once(child, "exit")));
+      expect(exits.map(([code]) => code)).toEqual([0, 0]);
+      expect(exportStore(path)).toBe(expected);
+      expect(countRepeats(path)).toBe(0);
+    });
+  });
+});
+
 describe("kill -9", () => {
   it(`gives the same bytes, whatever the moment (${kills} kills)`, { timeout: 600_000 }, async () => {
-    const expected = await withStorePath(
-      async (path) => (await traceWorld({ world: createSlowWorld(), path, seeds: slowSeeds })).json,
-    );
+    const expected = await traceUndisturbed();
     const random = createRandom(20_260_101);
     let killed = 0;
     while (killed < kills) {

@@ -231,7 +231,7 @@ describe("runTrace", () => {
       const { graph } = await traceWorld({ world, path });
       expect(listEdges(graph)).toEqual(["a/seed <- b/good"]);
       expect(graph.datasets[0]?.notes).toEqual([
-        "1 statements dropped: their quotes are not in the documents",
+        "statements dropped because their quote is not in the document: 1",
       ]);
     });
   });
@@ -433,8 +433,20 @@ describe("two processes on one store", () => {
         onEvent: (event) => waits.push(event),
       });
       expect(waits[0]?.kind).toBe("lease-wait");
+      expect(waits.filter(({ kind }) => kind === "dataset-started")).toEqual([]);
       expect(second.json).toBe((await first).json);
       expect(calls.length).toBe(new Set(calls).size);
+    });
+  });
+
+  it("can be told to stop waiting", async () => {
+    await withStorePath(async (path) => {
+      const first = traceWorld({ world: family, path, latencyMs: 30 });
+      const signal = AbortSignal.timeout(20);
+      await expect(traceWorld({ world: family, path, leaseWaitMs: 20_000, signal })).rejects.toMatchObject({
+        code: "interrupted",
+      });
+      await first;
     });
   });
 });

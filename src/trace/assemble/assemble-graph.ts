@@ -35,7 +35,8 @@ class Assembly {
   readonly #reviews: readonly ReviewEvent[];
   readonly #ids: CanonicalIds;
   readonly #nodes = new Map<DatasetId, StoredNode[]>();
-  readonly #seeds: DatasetId[];
+  /** In canonical order. */
+  readonly #seeds: ReadonlySet<DatasetId>;
   readonly #removed: ReadonlySet<DatasetId>;
 
   constructor(store: LineageStore, agents: Agents) {
@@ -49,7 +50,7 @@ class Assembly {
     for (const [id, group] of this.#nodes) group.sort((a, b) => compareMembers(id, a, b));
     const seeds = nodes.filter(({ isSeed }) => isSeed).map(({ id }) => this.#ids.toCanonical(id));
     this.#removed = listRemoved(this.#reviews, this.#ids);
-    this.#seeds = [...new Set(seeds)].filter((id) => !this.#removed.has(id)).sort(compareIds);
+    this.#seeds = new Set(seeds.filter((id) => !this.#removed.has(id)).sort(compareIds));
   }
 
   #addNode(node: StoredNode): void {
@@ -65,7 +66,7 @@ class Assembly {
     );
     const standing = edges.filter(({ status }) => status !== "rejected");
     const upstreams = groupUpstreams(standing);
-    const distances = toDistances(this.#seeds, upstreams);
+    const distances = toDistances([...this.#seeds], upstreams);
     const kept = toDistances([...this.#seeds, ...this.#listAdded(standing)], upstreams);
     const rejected = edges.filter(({ status, downstream }) => status === "rejected" && kept.has(downstream));
     const inGraph = standing.filter(({ downstream }) => kept.has(downstream));
@@ -73,7 +74,7 @@ class Assembly {
     const quoted = new Set(inGraph.filter(hasQuote).map(({ downstream }) => downstream));
     return {
       schemaVersion: lineageGraphVersion,
-      seeds: this.#seeds,
+      seeds: [...this.#seeds],
       datasets: [...ids].sort(compareIds).map((id) => this.#toDataset(id, distances, quoted)),
       edges: markCycles(inGraph, upstreams).sort(compareEdges),
       rejected: rejected.sort(compareEdges),
@@ -116,7 +117,7 @@ class Assembly {
     );
     const ends = standing
       .filter(({ evidence }) => evidence.some(({ kind }) => kind === "asserted"))
-      .flatMap(({ downstream }) => downstream);
+      .map(({ downstream }) => downstream);
     return [...new Set([...datasets, ...ends])].filter((id) => !this.#removed.has(id));
   }
 
@@ -131,7 +132,7 @@ class Assembly {
       nodes: this.#nodes.get(id) ?? [],
       documents: this.#documents,
       agents: this.#agents,
-      isSeed: this.#seeds.includes(id),
+      isSeed: this.#seeds.has(id),
       distance: distances.get(id) ?? null,
       hasQuotedEdge: quoted.has(id),
     });
