@@ -1,9 +1,10 @@
-import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { cpSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { bundledSnapshot, makeWorkplace } from "./run-stemma.ts";
+import { toSourceCard, writeSnapshotFixture } from "./snapshot-fixture.ts";
 
 const { run, runWith, folder } = makeWorkplace();
 let stores = 0;
@@ -55,17 +56,20 @@ describe.concurrent("bad input ends with what is wrong, what to do, and exit cod
   });
 });
 
-test("partial: something upstream could not be read (4)", async () => {
-  const { exitCode, stdout, stderr } = await trace("demo/uses-gated", "--snapshot", bundledSnapshot);
-  expect(exitCode).toBe(4);
-  expect(stdout).toContain("unreadable: gated");
-  expect(stderr).toContain("the lineage is partial: demo/gated-card could not be read");
-});
-
-test("no access: the dataset asked for is gated (5)", async () => {
-  const { exitCode, stderr } = await trace("demo/gated-card", "--snapshot", bundledSnapshot);
-  expect(exitCode).toBe(5);
-  expect(stderr).toContain("HF_TOKEN");
+test("partial (4) where something upstream is unreadable, no access (5) where it was asked for itself", async () => {
+  const snapshot = writeSnapshotFixture(join(folder, "gated"), {
+    "our/mixture": { card: toSourceCard("their/gated-set") },
+    "their/gated-set": { card: "", gated: true },
+  });
+  const [upstream, itself] = await Promise.all([
+    trace("our/mixture", "--snapshot", snapshot),
+    trace("their/gated-set", "--snapshot", snapshot),
+  ]);
+  expect(upstream.exitCode).toBe(4);
+  expect(upstream.stdout).toContain("unreadable: gated");
+  expect(upstream.stderr).toContain("the lineage is partial: their/gated-set could not be read");
+  expect(itself.exitCode).toBe(5);
+  expect(itself.stderr).toContain("HF_TOKEN");
 });
 
 test("no network: nobody answers, or offline was asked for (6)", async () => {
@@ -170,36 +174,36 @@ test("a reader that leaves early is no error", async () => {
   expect(stderr).not.toContain("EPIPE");
 });
 
-test("foreign names cannot steer the terminal (S-09)", async () => {
-  const snapshot = join(folder, "hostile");
-  const dataset = join(snapshot, "datasets", "demo", "hostile");
-  mkdirSync(dataset, { recursive: true });
-  cpSync(join(bundledSnapshot, "snapshot.json"), join(snapshot, "snapshot.json"));
-  writeFileSync(
-    join(dataset, "dataset.json"),
-    JSON.stringify({
-      id: "demo/hostile",
-      createdAt: "2024-01-01",
-      private: false,
-      gated: false,
-      disabled: false,
-      tags: [],
-    }),
-  );
+test("foreign text cannot steer the terminal (S-09)", async () => {
   const steering = "\u001b]0;owned\u0007\u001b[2J\u202e";
-  writeFileSync(
-    join(dataset, "README.md"),
-    `# Hostile${steering}\n\n## Source data\n\n- [openai/gsm8k](https://huggingface.co/datasets/openai/gsm8k) ${steering}training rows were copied from it\n`,
-  );
-  const { stdout, stderr } = await trace(
-    "demo/hostile",
-    "--snapshot",
-    snapshot,
-    "--why",
-    "--format",
-    "human",
-  );
+  const card = toSourceCard("openai/gsm8k").replace("This dataset", `This ${steering}dataset`);
+  const snapshot = writeSnapshotFixture(join(folder, "hostile"), { "our/hostile": { card } });
+  const { stdout, stderr } = await trace("our/hostile", "--snapshot", snapshot, "--why", "--format", "human");
   expect(stdout).toContain("openai/gsm8k");
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not be there
   expect(stdout + stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
+});
+
+test("a known token is in nothing that is printed or kept, whatever fails (S-05)", async () => {
+  const secret = "hf_knownsecretofthetest";
+  const refusing = createServer((_request, response) => {
+    response.writeHead(401, { "x-error-message": "Invalid credentials in Authorization header" }).end();
+  }).listen(0, "127.0.0.1");
+  await new Promise((resolve) => refusing.once("listening", resolve));
+  const { port } = refusing.address() as AddressInfo;
+  const store = join(folder, "secret.db");
+  const env = {
+    HF_TOKEN: secret,
+    HF_ENDPOINT: `http://127.0.0.1:${port}`,
+    STEMMA_CACHE: join(folder, "cache"),
+  };
+  const refused = await runWith({ env }, "trace", "x/y", "--store", store);
+  const doctor = await runWith({ env }, "doctor", "--online", "--offline", "--json", "--store", store);
+  refusing.close();
+  expect(refused.exitCode).toBe(5);
+  for (const { stdout, stderr } of [refused, doctor]) expect(stdout + stderr).not.toContain(secret);
+  const kept = globSync("**/*", { cwd: folder, withFileTypes: true }).filter((entry) => entry.isFile());
+  for (const file of kept) {
+    expect(readFileSync(join(file.parentPath, file.name)).includes(secret), file.name).toBe(false);
+  }
 });

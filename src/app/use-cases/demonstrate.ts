@@ -19,6 +19,8 @@ export const demonstrate = defineUseCase({
   summary: "Trace a dataset of the bundled snapshot, offline",
   input: z.object({}),
   output: z.object({
+    /** How Stemma is called from where it is installed: `npx stemma`. */
+    command: z.string(),
     snapshot: z.string(),
     rows: z.array(TreeRow),
     datasets: z.int(),
@@ -40,6 +42,7 @@ export const demonstrate = defineUseCase({
         toDemoContext(context, folder),
       );
       return {
+        command: bundledSnapshot.includes("node_modules") ? "npx stemma" : "npm run -s stemma --",
         snapshot: toShortPath(bundledSnapshot, context.configuration.cwd),
         rows: trees.flat(),
         datasets: graph.datasets.length,

@@ -17,7 +17,7 @@ export function toTextStream(stream: OutputStream): TextStream {
   });
   return {
     isTerminal: stream.isTTY === true,
-    columns: stream.columns,
+    columns: stream.columns || undefined,
     write(text) {
       if (!isClosed) stream.write(text);
     },

@@ -60,12 +60,12 @@ function toIntersection({ intersection }: Demonstration, screen: Screen): string
   return [toHeading(title, screen), ...ways.map((way) => `  ${way}`)].join("\n");
 }
 
-function toNextSteps({ rows, snapshot }: Demonstration, screen: Screen): string {
+function toNextSteps({ rows, command: stemma, snapshot }: Demonstration, screen: Screen): string {
   const id = toSafeText(rows[0]?.id ?? "");
   const steps = [
-    [`npx stemma trace ${id} --snapshot ${toSafeText(snapshot)}`, "the same, kept in .stemma/"],
-    [`npx stemma show ${id} --why`, "the quotes behind every edge"],
-    ["npx stemma trace <org/name>", "your own dataset, from the hub"],
+    [`${stemma} trace ${id} --snapshot ${toSafeText(snapshot)}`, "the same, kept in .stemma/"],
+    [`${stemma} show ${id} --why`, "the quotes behind every edge"],
+    [`${stemma} trace <org/name>`, "your own dataset, from the hub"],
   ] as const;
   const width = Math.max(...steps.map(([command]) => command.length));
   const lines = steps.map(([command, meaning]) => {

@@ -23,7 +23,7 @@ function toOneEvidence(evidence: Evidence, room: number, screen: Screen): string
     const quote = wrapToWidth(`“${toSafeText(evidence.quote.text).replace(/ +/g, " ").trim()}”`, room);
     return [
       ...quote.map((line) => colors.cyan(line)),
-      ...wrapToWidth(toPlaceText(evidence), room).map((line) => colors.dim(line)),
+      ...toPlaceLines(evidence, screen.width === null ? null : room).map((line) => colors.dim(line)),
     ];
   }
   const text =
@@ -31,6 +31,12 @@ function toOneEvidence(evidence: Evidence, room: number, screen: Screen): string
       ? `added by ${evidence.by}: ${evidence.reason}`
       : `${evidence.count} of ${evidence.of} rows: ${evidence.measure}`;
   return wrapToWidth(toSafeText(text), room);
+}
+
+/** Where nothing has to be cut, an address stays in one piece. */
+function toPlaceLines(evidence: QuoteEvidence, room: number | null): string[] {
+  const text = toPlaceText(evidence);
+  return room === null ? [text] : wrapToWidth(text, room);
 }
 
 /** Document, section and rule on one line: `hub-card https://… › Sources · rules-1/link-under-source-heading`. */
