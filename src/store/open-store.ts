@@ -9,7 +9,7 @@ import { applicationId, migrations, storeVersion } from "./schema.ts";
 import { toCorruptError, toStoreError } from "./store-error.ts";
 
 /** A larger file is not read whole at every opening; `listDamage` does that when asked. */
-const maxCheckedBytes = 16 * 1024 * 1024;
+const maxCheckedBytes = 64 * 1024 * 1024;
 
 export interface OpenOptions {
   /** Nothing is created or written; a store that is not there is an error. */
