@@ -67,16 +67,21 @@ function isHub(id: string): boolean {
   return kind === "hub" || kind === "legacy";
 }
 
-/** A legacy id or a known copy stands for the dataset it is a copy of, unless that is the subject itself. */
+/** A legacy id becomes the canonical one. A copy under its own id stays what it is: the text says which was used. */
 function resolveHubId(claim: Claim, stated: string, lookup: Lookup): Resolution {
   const entry = lookup.catalogue.findByHubId(stated);
   const candidates: ResolutionCandidate[] = [{ id: stated, score: 1, reason: "stated in the text" }];
-  if (entry !== undefined && entry.id !== stated && toIdKey(entry.id) !== toIdKey(lookup.subject)) {
-    candidates.unshift({
+  if (entry !== undefined && entry.id !== stated) {
+    const isLegacy = (entry.legacyIds ?? []).some((id) => toIdKey(id) === toIdKey(stated));
+    const isSpelling = toIdKey(entry.id) === toIdKey(stated);
+    const canonical = {
       id: entry.id,
-      score: 1,
+      score: isLegacy || isSpelling ? 1 : 0.9,
       reason: `${stated} is known as ${entry.id} (${entry.origin})`,
-    });
+    };
+    if ((isLegacy || isSpelling) && toIdKey(entry.id) !== toIdKey(lookup.subject))
+      candidates.unshift(canonical);
+    else candidates.push(canonical);
   }
   return { mention: claim.mention, id: candidates[0]?.id ?? stated, method: "stated", margin: 1, candidates };
 }

@@ -44,19 +44,22 @@ export function toCueFlags(words: Words, passage: Passage) {
   const find = (cue: RegExp) => findCue(cue, words.before);
   const derivation = find(cues.derivationCue);
   const use = find(cues.useCue);
+  const composition = find(cues.compositionCue);
+  const materialFrom = find(cues.materialFromCue);
   const near = {
     derivationNear: derivation.gap <= nearWords,
     base: find(cues.baseCue).gap <= nearWords,
     version: find(cues.versionCue).gap <= nearWords,
-    composition: find(cues.compositionCue).gap <= nearWords,
+    composition: composition.gap <= nearWords,
     use: use.gap <= nearWords,
     act: find(cues.actCue).gap <= 1,
-    materialFrom: find(cues.materialFromCue).gap <= 2,
+    materialFrom: materialFrom.gap <= 2,
     from: find(cues.fromCue).gap <= 2,
     chinese: find(cues.chineseSourceCue).gap <= nearWords || isChineseMaterial(words),
   };
   const flags = {
     ...near,
+    enumerated: isEnumerated(words.before, [derivation, composition, materialFrom]),
     derivationFar: derivation.gap > nearWords && derivation.gap <= 12,
     useFar: use.gap > nearWords && use.gap <= 8,
     afterCue: cues.afterCue.test(words.after),
@@ -64,6 +67,20 @@ export function toCueFlags(words: Words, passage: Passage) {
     introCue: hasIntroductionCue(passage),
   };
   return { flags, cueAt: toCuePlace(words.before) };
+}
+
+const farWords = 25;
+
+/** A later item of the list that a source word opened, its earlier items described in a few words each. */
+function isEnumerated(before: string, found: readonly FoundCue[]): boolean {
+  const isItem = /[,;、，；:：(]\s*(?:and |or |和|与|及)?(?:[\w-]+ ){0,2}["'`(*]*$/.test(before);
+  return (
+    isItem &&
+    found.some(
+      (cue) =>
+        cue.at >= 0 && cue.gap > nearWords && cue.gap <= farWords && before.slice(cue.at).includes("▮"),
+    )
+  );
 }
 
 /** Where the source word nearest to the mention begins: what is said before it speaks of something else. */

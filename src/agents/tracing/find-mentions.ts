@@ -265,7 +265,7 @@ class MentionFinder {
 
   #addId(range: { start: number; end: number }, id: string, form: MentionForm): void {
     const entry = this.#catalogue.findByHubId(id) ?? null;
-    this.#add(range, form, { key: entry?.id ?? id, statedId: id, entry });
+    this.#add(range, form, { key: toCanonical(id, this.#catalogue), statedId: id, entry });
   }
 
   addNames(learned: ReadonlyMap<string, string>): void {

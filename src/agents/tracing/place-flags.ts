@@ -16,6 +16,8 @@ export interface Placement {
   readonly isEarly: boolean;
   /** Whether the list or table around the passage has the subject among its items: the others are then its siblings. */
   readonly listsSubject: boolean;
+  /** Whether the document is the subject's own card or paper, which speaks of the subject where it names no other. */
+  readonly isOwnText: boolean;
   /** Mentions of the list item above this one, where items are nested. */
   readonly parentMentions: readonly Mention[];
 }
@@ -53,7 +55,12 @@ export function toPlaceFlags(input: Placement, headings: HeadingFlags, said: Sai
           passage.text.slice(0, mention.start),
         );
   const isStructured = passage.kind === "list-item" || passage.kind === "table-row";
-  const isTied = said.namesSubject ? said.saysSubjectFirst : said.isCued && passageScope === "subject";
+  const standsWithForeign = mentions.some(
+    (other) => other !== mention && !scope.isSubject(other) && !scope.isSibling(other),
+  );
+  const isAtHome =
+    passageScope === "subject" || (passageScope === "neutral" && (input.isOwnText || standsWithForeign));
+  const isTied = said.namesSubject ? said.saysSubjectFirst : said.isCued && isAtHome;
   const isSiblingScope = spokenOf === "sibling" || (spokenOf === "neutral" && passageScope === "sibling");
   const rest = passage.text.slice(0, mention.start) + passage.text.slice(mention.end);
   return {
@@ -74,6 +81,7 @@ export function toPlaceFlags(input: Placement, headings: HeadingFlags, said: Sai
     isHeading: passage.kind === "heading",
     isCode: passage.kind === "code",
     isProse: passage.kind === "prose",
+    isShort: passage.kind !== "code" && passage.text.length <= 200,
     isEarly: input.isEarly && passage.kind !== "code",
     isLead: isStructured && passage.text.slice(0, mention.start).replace(/[^\p{L}]+/gu, "").length <= 3,
     isAlone: isStructured && rest.replace(/[^\p{L}]+/gu, "").length <= 14,

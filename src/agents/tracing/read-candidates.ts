@@ -32,9 +32,10 @@ export function readCandidates(subject: Subject, document: Document, catalogue: 
     );
   }
   const names = toSubjectNames(subject);
+  const isOwnText = document.kind === "hub-card" || document.kind === "paper";
   const mentionsOf = (passage: Passage) => byPassage.get(passage) ?? [];
   const scope = createScopeFinder(names, mentionsOf, passages);
-  const contexts = toContexts({ scope, names, passages, mentionsOf });
+  const contexts = toContexts({ scope, names, passages, mentionsOf, isOwnText });
   return { extracted, candidates: toCandidates(contexts), mentionCount: contexts.length };
 }
 
@@ -43,12 +44,13 @@ interface Reading {
   readonly names: SubjectNames;
   readonly passages: readonly Passage[];
   readonly mentionsOf: (passage: Passage) => readonly Mention[];
+  readonly isOwnText: boolean;
 }
 
 const earlyPassages = 8;
 
 function toContexts(reading: Reading): MentionContext[] {
-  const { scope, names, passages, mentionsOf } = reading;
+  const { scope, names, passages, mentionsOf, isOwnText } = reading;
   const title = findTitle(passages);
   const subjectBlocks = new Set(
     passages.filter((passage) => isLedBySubject(passage, reading)).map(toBlockKey),
@@ -65,6 +67,7 @@ function toContexts(reading: Reading): MentionContext[] {
       scope,
       names,
       title,
+      isOwnText,
       isEarly: passage.index < earlyPassages,
       listsSubject: subjectBlocks.has(toBlockKey(passage)),
       parentMentions: parent === undefined ? [] : mentionsOf(parent),

@@ -55,6 +55,8 @@ export function toRules(flags: Flags): string[] {
     "use-verb": isAny && has("use", "afterCue") && isQuiet && !isOff,
     "lead-link-under-source-heading":
       isForeign && isStructured && has("isLead") && has("ownDataHeading") && isQuiet && !isOff,
+    "enumeration-after-source-word": isAny && has("enumerated") && isQuiet && !isOff,
+    "link-under-own-data-heading": isLink && has("ownDataHeading") && has("isShort") && isQuiet && !isOff,
     "foreign-link-under-data-heading":
       isLink &&
       isStructured &&
