@@ -25,8 +25,13 @@ export class SharedRequests<Value> {
   }
 }
 
+interface JoinedSignal {
+  readonly signal: AbortSignal;
+  readonly stop: () => void;
+}
+
 /** One signal that aborts with the first of several; `stop` lets go of them. */
-export function joinSignals(signals: readonly (AbortSignal | undefined)[]) {
+export function joinSignals(signals: readonly (AbortSignal | undefined)[]): JoinedSignal {
   const controller = new AbortController();
   const sources = signals.filter((signal) => signal !== undefined);
   const abort = () => controller.abort();
