@@ -86,6 +86,7 @@ export function toPlaceFlags(input: Placement, headings: HeadingFlags, said: Sai
     isLead: isStructured && passage.text.slice(0, mention.start).replace(/[^\p{L}]+/gu, "").length <= 3,
     isAlone: isStructured && rest.replace(/[^\p{L}]+/gu, "").length <= 14,
     ownField:
+      mentions.length === 1 &&
       /^[\s*•-]*(?:repository|home ?page|leaderboard|paper|point of contact|contact|website|code|github|demo|model|project page|official repo\w*|仓库|主页|论文)\W{0,4}[:：]/i.test(
         passage.text,
       ),
