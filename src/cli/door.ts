@@ -12,7 +12,7 @@ import type { StemmaError } from "../model/index.ts";
 import { createProgress, type Progress } from "./terminal/progress.ts";
 import { type Screen, toScreen } from "./terminal/screen.ts";
 import type { TextStream } from "./terminal/streams.ts";
-import { toFailureJson, toFailureText } from "./views/failure.ts";
+import { isSoftFailure, toFailureJson, toFailureText } from "./views/failure.ts";
 import { toTabbedText } from "./views/table.ts";
 import type { View } from "./views/view.ts";
 
@@ -59,6 +59,7 @@ export function createDoor(input: DoorInput): Door {
   };
   const fail: Door["fail"] = (error, options = {}) => {
     exitCode = error.exitCode;
+    if (options.format === "quiet" && isSoftFailure(error)) return;
     const { colors } = toScreenOf(input.stderr, input, true);
     const text =
       options.format === "json" ? JSON.stringify(toFailureJson(error)) : toFailureText(error, colors);

@@ -26,7 +26,9 @@ export async function runCli({ argv, env, stdout, stderr, cwd }: CliProcess): Pr
     return door.exitCode;
   } catch (thrown) {
     if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : usageExitCode;
-    door.fail(toStemmaError(thrown, "stemma"), argv.includes("--json") ? { format: "json" } : {});
+    const { json, format } = program.opts<{ json?: boolean; format?: string }>();
+    const isJson = json === true || (format ?? env.STEMMA_FORMAT) === "json";
+    door.fail(toStemmaError(thrown, "stemma"), isJson ? { format: "json" } : {});
     return door.exitCode;
   } finally {
     interrupt.stopListening();

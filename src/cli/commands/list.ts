@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { z } from "zod";
 import { listDatasets } from "../../app/index.ts";
-import type { Outcome } from "../../model/index.ts";
+import type { Outcome, ReleaseDate } from "../../model/index.ts";
 import type { Door } from "../door.ts";
 import { toOutcomeRemark } from "../views/remarks.ts";
 import { toAlignedText } from "../views/table.ts";
@@ -42,10 +42,16 @@ function toTable({ datasets }: Listing): Table {
       dataset.kind === "unknown" ? "" : dataset.kind,
       String(dataset.upstreams),
       String(dataset.downstreams),
-      dataset.released?.interval.latest ?? "",
+      toReleasedText(dataset.released),
       toOutcomeText(dataset.outcome),
     ]),
   };
+}
+
+/** The last day on which it can have been released; `<` where the hub only knows that it was no later. */
+function toReleasedText(released: ReleaseDate | null): string {
+  if (released === null) return "";
+  return released.source === "floor" ? `<${released.interval.latest}` : released.interval.latest;
 }
 
 function toOutcomeText(outcome: Outcome): string {

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { z } from "zod";
 import { showDataset } from "../../app/index.ts";
-import type { Dataset } from "../../model/index.ts";
+import type { Dataset, ReleaseDate } from "../../model/index.ts";
 import type { Door } from "../door.ts";
 import { wrapToWidth } from "../terminal/display-width.ts";
 import { toSafeText } from "../terminal/safe-text.ts";
@@ -67,7 +67,7 @@ function toHeader({ profile, released, aliases }: Dataset, screen: Screen): stri
     profile.domains.join(", "),
     profile.methods.join(", "),
     profile.licenses.join(", "),
-    released === null ? "release date unknown" : `released ${toDayText(released.interval)}`,
+    released === null ? "release date unknown" : `released ${toDayText(released)}`,
     aliases.length === 0 ? "" : `also ${aliases.join(", ")}`,
   ].filter((fact) => fact !== "");
   const width = screen.width ?? 100;
@@ -78,7 +78,9 @@ function toHeader({ profile, released, aliases }: Dataset, screen: Screen): stri
   ].join("\n");
 }
 
-function toDayText({ earliest, latest }: { readonly earliest: string; readonly latest: string }): string {
+function toDayText({ interval, source }: ReleaseDate): string {
+  const { earliest, latest } = interval;
+  if (source === "floor") return `on ${latest} or before`;
   return earliest === latest ? earliest : `between ${earliest} and ${latest}`;
 }
 
