@@ -4,5 +4,5 @@ export {
   toLogOdds,
   toProbability,
 } from "./aggregation/confidence/confidence-model.ts";
-export { createRuleAgents, type RuleAgentsOptions, rulesVersion } from "./rule-agents.ts";
+export { createRuleAgents, type RuleAgentsOptions } from "./rule-agents.ts";
 export { readCandidates } from "./tracing/read-candidates.ts";

@@ -13,7 +13,7 @@ export const QuoteEvidence = z.object({
   relation: Relation,
   method: z.string(),
 });
-export const RowsEvidence = z.object({
+const RowsEvidence = z.object({
   kind: z.literal("rows"),
   /** What was counted and where: `overlap of normalised questions, train against test`. */
   measure: z.string(),
@@ -21,7 +21,7 @@ export const RowsEvidence = z.object({
   of: z.int(),
   inputs: z.array(z.string()),
 });
-export const AssertedEvidence = z.object({
+const AssertedEvidence = z.object({
   kind: z.literal("asserted"),
   by: z.string(),
   reason: z.string(),

@@ -7,7 +7,7 @@ import type { ExtractedDocument } from "./passage.ts";
 const invisible = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]|\udb40[\udc00-\udc7f]/g;
 
 /** Longest text that is parsed in one piece; longer documents are read up to here (a card of this size is data). */
-export const maxParsedCharacters = 2_000_000;
+const maxParsedCharacters = 2_000_000;
 
 /**
  * Reads a document into passages (spec T2): front matter is read and removed, HTML becomes text, hidden text is counted

@@ -1,4 +1,4 @@
-import type { Passage, PassageKind, PassageLink, TableContext, TextRange } from "./passage.ts";
+import type { Passage, PassageKind, PassageLink, TableContext } from "./passage.ts";
 
 interface OpenPassage {
   readonly kind: PassageKind;
@@ -143,5 +143,3 @@ export function toTableTraits(
       !hasScores && ((namesCounts && (namesData || countRows >= 2)) || (namesData && countRows >= 2)),
   };
 }
-
-export type { TextRange };

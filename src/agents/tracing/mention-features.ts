@@ -11,7 +11,7 @@ import { findSentence, toSentences } from "./sentence.ts";
 import type { SubjectNames } from "./subject-names.ts";
 
 /** What the text around one mention says, each fact 0 or 1. The names are those of the confidence model's weights. */
-export type MentionFeatures = Readonly<Record<string, number>>;
+type MentionFeatures = Readonly<Record<string, number>>;
 
 export interface MentionContext {
   readonly passage: Passage;

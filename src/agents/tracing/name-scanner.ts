@@ -2,7 +2,7 @@ import type { Catalogue, CatalogueEntry, NameMatch, NameStrength } from "../../c
 import { toNameKey, toUnresolvedId } from "../../model/index.ts";
 import type { TextRange } from "../extracting/passage.ts";
 
-export interface FoundName extends TextRange {
+interface FoundName extends TextRange {
   readonly text: string;
   readonly entry: CatalogueEntry | null;
   readonly id: string;

@@ -18,12 +18,19 @@ const contraryFlags = [
 /** Named rules: each is a way in which documents state a source, with the contexts that make it something else ruled out. */
 export function toRules(flags: Flags): string[] {
   const has = (...names: readonly string[]) => names.some((name) => flags[name]);
+  const isThanked =
+    has("acknowledgementHeading") &&
+    !has("hubLink", "plainId", "datasetWord", "materialAfter", "derivationNear");
+  if (has(...contraryFlags) || isThanked || (has("generic") && has("bareGeneric"))) return [];
+  const fits = toFits(flags);
+  return ruleNames.filter((name) => fits[name]);
+}
+
+function toFits(flags: Flags): Record<string, boolean> {
+  const has = (...names: readonly string[]) => names.some((name) => flags[name]);
   const isHubLink = has("hubLink", "plainId");
   const isLink = isHubLink || has("knownRepository", "pageLink");
   const isNamed = has("catalogueName", "learnedName", "unknownName");
-  const isThanked =
-    has("acknowledgementHeading") && !isHubLink && !has("datasetWord", "materialAfter", "derivationNear");
-  if (has(...contraryFlags) || isThanked || (has("generic") && has("bareGeneric"))) return [];
   const isAny = isLink || isNamed;
   const isStructured = has("isListItem", "isTableRow");
   const isElsewhere = has("siblingPlace") && !has("ownPart");
@@ -32,7 +39,7 @@ export function toRules(flags: Flags): string[] {
   const isOff = has("evaluationHeading", "trainingHeading", "newsHeading", "relatedHeading");
   const isStated = !has("negation", "siblingPlace", "comparison", "evaluationHeading", "modelTraining");
   const isGiven = isStated && !has("evaluation");
-  const candidates: Record<string, boolean> = {
+  return {
     "link-under-source-heading":
       isLink && isStructured && has("sourceHeading") && isQuiet && !has("example", "siblingPlace"),
     "name-under-source-heading":
@@ -70,5 +77,7 @@ export function toRules(flags: Flags): string[] {
     "loaded-in-code": has("loadCall") && !isOff && !has("siblingPlace"),
     "subject-link-under-name": isAny && has("labelsSubject") && !has("evaluation", "modelTraining"),
   };
-  return Object.keys(candidates).filter((name) => candidates[name]);
 }
+
+/** Every rule there is. */
+export const ruleNames: readonly string[] = Object.keys(toFits({}));

@@ -4,7 +4,7 @@ import type { Mention } from "./mention.ts";
 import { findOwner, type SubjectNames, toLastSegment, toSizes } from "./subject-names.ts";
 
 /** Whom a piece of text speaks of, where one document describes several datasets (spec T2, T3). */
-export type Scope = "subject" | "sibling" | "neutral";
+type Scope = "subject" | "sibling" | "neutral";
 
 export interface ScopeFinder {
   isSubject(mention: Mention): boolean;

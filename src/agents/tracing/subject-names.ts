@@ -12,7 +12,7 @@ export interface SubjectNames {
   readonly sizes: ReadonlySet<string>;
 }
 
-export const sizePattern = /(?<![\w.])~?(\d+(?:\.\d+)?)\s?([km])(?![\w])/gi;
+const sizePattern = /(?<![\w.])~?(\d+(?:\.\d+)?)\s?([km])(?![\w])/gi;
 
 export function toSubjectNames(subject: Subject): SubjectNames {
   const ids = [subject.id, ...subject.aliases];

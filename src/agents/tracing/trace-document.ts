@@ -88,7 +88,7 @@ function toClaims(candidate: Candidate, input: ClaimInput): Claim[] {
 }
 
 /** Facts about the document as a whole join the facts about the mention. */
-export function toDocumentFeatures(candidate: Candidate, field: FrontMatterSources): Features {
+function toDocumentFeatures(candidate: Candidate, field: FrontMatterSources): Features {
   const isTicked = findTicked(candidate, field) !== undefined;
   return {
     ...candidate.features,
