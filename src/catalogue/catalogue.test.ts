@@ -102,6 +102,19 @@ describe("findByName", () => {
     expect(catalogue.findByName("Wikipedia corpus")).toMatchObject([{ strength: "name" }]);
   });
 
+  it("takes a long name in singular or plural", () => {
+    for (const name of [
+      "Unnatural Instruction",
+      "Natural Question",
+      "Conceptual Caption",
+      "No Robot dataset",
+    ])
+      expect(idsByName(name), name).toEqual(name === "No Robot dataset" ? [] : idsByName(`${name}s`));
+    expect(idsByName("Unnatural Instruction")).toEqual(["mrm8488/unnatural-instructions"]);
+    expect(idsByName("StrategyQAs")).toEqual(["ChilleD/StrategyQA"]);
+    expect(idsByName("GLUEs")).toEqual([]);
+  });
+
   it("returns nothing for an unknown or empty name", () => {
     expect(catalogue.findByName("Frobnicate-7")).toEqual([]);
     expect(catalogue.findByName("")).toEqual([]);
@@ -159,6 +172,35 @@ describe("the other lookups", () => {
     expect(ids("nobody/nothing")).toEqual([]);
   });
 
+  it("find entries by their official site", () => {
+    const ids = (url: string) => catalogue.findByHomepage(url).map((entry) => entry.id);
+    expect(ids("https://cocodataset.org/#download")).toEqual(["name:MS COCO"]);
+    expect(ids("http://www.COCODATASET.org")).toEqual(["name:MS COCO"]);
+    expect(ids("https://rajpurkar.github.io/SQuAD-explorer/")).toEqual([
+      "rajpurkar/squad",
+      "rajpurkar/squad_v2",
+    ]);
+    expect(ids("https://nyu-mll.github.io/CoLA/")).not.toContain("nyu-mll/blimp");
+    for (const url of [
+      "https://github.io",
+      "https://notcocodataset.org",
+      "https://cocodataset.org.evil.com",
+      "",
+    ])
+      expect(ids(url), url).toEqual([]);
+  });
+
+  it("find every entry at each of its sites, also below and with www", () => {
+    const sites = catalogue.entries.flatMap((entry) => entry.homepages ?? []);
+    expect(sites.length).toBeGreaterThan(150);
+    for (const entry of catalogue.entries) {
+      for (const site of entry.homepages ?? []) {
+        expect(catalogue.findByHomepage(`https://www.${site}/`), site).toContain(entry);
+        expect(catalogue.findByHomepage(`${site}/no-such-page.html?x=1`), site).toContain(entry);
+      }
+    }
+  });
+
   it("find entries by arXiv id or address", () => {
     expect(catalogue.findByArxiv("2110.14168").map((entry) => entry.id)).toContain("openai/gsm8k");
     expect(catalogue.findByArxiv("https://arxiv.org/abs/2110.14168v2").map((entry) => entry.id)).toContain(
@@ -178,6 +220,22 @@ describe("the other lookups", () => {
 });
 
 describe("createCatalogue", () => {
+  it("lets the longest listed path decide and cuts paths only between segments", () => {
+    const entry = (id: string, homepage: string): CatalogueEntry => ({
+      id,
+      names: [id],
+      homepages: [homepage],
+      kind: "corpus",
+      origin: "made up",
+    });
+    const own = createCatalogue([entry("a/site", "bees.org"), entry("a/part", "bees.org/wasps")], []);
+    const ids = (url: string) => own.findByHomepage(url).map((found) => found.id);
+    expect(ids("https://bees.org/Wasps/page.html")).toEqual(["a/part"]);
+    expect(ids("https://bees.org/wasps-and-more")).toEqual(["a/site"]);
+    expect(ids("https://data.bees.org")).toEqual([]);
+    expect(() => createCatalogue([entry("a/b", "https://bees.org/")], [])).toThrow();
+  });
+
   it("takes other facts than the bundled ones", () => {
     const own = createCatalogue(
       [{ id: "a/b", names: ["Bee"], kind: "corpus", origin: "made up" }] satisfies CatalogueEntry[],

@@ -22,11 +22,14 @@ export interface Catalogue {
    * Entries that a name in prose may mean: strongest first, then by id. Case, spaces, punctuation and the words
    * dataset and corpus do not count, except that a short name with capitals (MATH, AQuA, C4) needs capitals in the text
    * too and that a lower-case phrase is at most `generic`. A mention with a capital or digit that carries the word
-   * dataset, corpus or dump is always `name`.
+   * dataset, corpus or dump is always `name`. A name of eight letters or more is also found in its other number
+   * (Unnatural Instruction).
    */
   findByName(name: string): readonly NameMatch[];
   /** `owner/repo` or the address of a GitHub repository; several datasets may share one. */
   findByRepository(repository: string): readonly CatalogueEntry[];
+  /** Entries whose official site the address lies on; the longest listed path decides. */
+  findByHomepage(url: string): readonly CatalogueEntry[];
   /** Canonical, legacy and copied hub ids, case-insensitive; also `github:` and `name:` ids of entries off the hub. */
   findByHubId(id: string): CatalogueEntry | undefined;
   /** arXiv id or address, with or without version; a paper may present several datasets. */
@@ -54,6 +57,7 @@ export function createCatalogue(
   const byName = indexNames(sorted);
   const byHubId = indexIds(sorted);
   const byRepository = groupBy(sorted, (entry) => (entry.repositories ?? []).map(toRepositoryKey));
+  const byHomepage = groupBy(sorted, (entry) => (entry.homepages ?? []).map(toHomepageKey));
   const byArxiv = groupBy(sorted, (entry) => entry.arxiv ?? []);
   const notByName = groupBy(NotDataset.array().parse(notDatasets), (item) => [toPlainKey(item.name)]);
 
@@ -64,6 +68,7 @@ export function createCatalogue(
     entries: sorted,
     findByName: (name) => findMatches(byName, name),
     findByRepository: (repository) => byRepository.get(toRepositoryKey(repository)) ?? [],
+    findByHomepage: (url) => findAtLongestPath(byHomepage, toHomepageKey(url)),
     findByHubId: (id) => byHubId.get(id.trim().toLowerCase()),
     findByArxiv: (id) => byArxiv.get(toArxivKey(id)) ?? [],
     findNotDataset,
@@ -94,7 +99,12 @@ function indexNames(entries: readonly CatalogueEntry[]): Map<string, WrittenName
 
 function findMatches(index: ReadonlyMap<string, readonly WrittenName[]>, mention: string): NameMatch[] {
   const isCalledDataset = datasetWord.test(mention) && /[\p{Lu}\p{N}]/u.test(toBareName(mention));
-  const found = index.get(toKey(mention)) ?? index.get(toKey(mention.replace(/\s+dumps?$/i, ""))) ?? [];
+  const key = toKey(mention);
+  const found =
+    index.get(key) ??
+    index.get(toKey(mention.replace(/\s+dumps?$/i, ""))) ??
+    index.get(toOtherNumber(key)) ??
+    [];
   const matches = found
     .filter((name) => isWrittenLike(name.written, mention))
     .map(({ entry, strength }) => ({
@@ -105,6 +115,13 @@ function findMatches(index: ReadonlyMap<string, readonly WrittenName[]>, mention
       (a, b) => strengthOrder[a.strength] - strengthOrder[b.strength] || compareIds(a.entry.id, b.entry.id),
     );
   return matches.filter(({ entry }, at) => matches.findIndex((match) => match.entry === entry) === at);
+}
+
+/** The singular of a plural key and the reverse; a short key stays, because its last letter tells names apart. */
+function toOtherNumber(key: string): string {
+  const singular = key.replace(/s$/, "");
+  if ((singular.match(/\p{L}/gu)?.length ?? 0) < 8) return key;
+  return singular === key ? `${key}s` : singular;
 }
 
 /** Several words, all in lower case and without a digit: natural questions, helpful and harmless. */
@@ -167,6 +184,29 @@ function toRepositoryKey(repository: string): string {
   const path = repository.trim().replace(/^(?:https?:\/\/)?(?:www\.)?github\.com\/|^github:/i, "");
   const [owner = "", name = ""] = path.split("/");
   return `${owner}/${name.replace(/[?#].*$/, "").replace(/\.git$/, "")}`.toLowerCase();
+}
+
+/** Paths are compared in lower case too: cards write them either way and no two sites differ in that alone. */
+function toHomepageKey(url: string): string {
+  return url
+    .trim()
+    .toLowerCase()
+    .replace(/^[a-z]+:\/\/|^\/\//, "")
+    .replace(/^www\./, "")
+    .replace(/[?#].*$/, "")
+    .replaceAll("%7e", "~")
+    .replace(/\/+$/, "");
+}
+
+function findAtLongestPath(
+  index: ReadonlyMap<string, readonly CatalogueEntry[]>,
+  key: string,
+): readonly CatalogueEntry[] {
+  for (let prefix = key; prefix !== ""; prefix = prefix.slice(0, Math.max(prefix.lastIndexOf("/"), 0))) {
+    const entries = index.get(prefix);
+    if (entries !== undefined) return entries;
+  }
+  return [];
 }
 
 function toArxivKey(id: string): string {

@@ -17,6 +17,8 @@ export const CatalogueEntry = z.strictObject({
   copies: z.array(DatasetId).optional(),
   /** `owner/repo` on GitHub where the dataset is published or described. */
   repositories: z.array(z.string().regex(/^[\w.-]+\/[\w.-]+$/)).optional(),
+  /** Official sites as `host/path` without scheme, "www." and closing slash; what lies below belongs to the dataset too. */
+  homepages: z.array(z.string().regex(/^(?!www\.)(?:[a-z0-9-]+\.)+[a-z]{2,}(?:\/[^\s/?#]+)*$/)).optional(),
   /** arXiv ids without version of the dataset's own papers. */
   arxiv: z.array(z.string().regex(/^\d{4}\.\d{4,5}$/)).optional(),
   /** `benchmark`: mostly used to evaluate, which its own train split does not rule out. */
