@@ -49,7 +49,7 @@ describe("trace", () => {
       "--depth",
       "1",
       "--store",
-      `${store}.1`,
+      `${store}.shallow`,
     );
     expect(shallow.stdout).toContain("cut off: depth limit");
   });
