@@ -8,10 +8,9 @@ const mostNamed = 5;
 /** What was found, what is not known, where it is kept and what can be done next. */
 export function toTraceReport(traced: Traced, { colors }: Screen): string {
   const unknowns = toUnknownLines(traced).map((line) => colors.yellow(toSafeText(line)));
-  const seed = traced.trees[0]?.[0]?.id;
-  const hasEdges = traced.graph.edges.length > 0;
+  const rooted = traced.trees.find((rows) => rows.length > 1)?.[0];
   const next =
-    seed !== undefined && hasEdges ? [toSafeText(`next:    stemma show ${toShellWord(seed)} --why`)] : [];
+    rooted === undefined ? [] : [toSafeText(`next:    stemma show ${toShellWord(rooted.id)} --why`)];
   return ["", toSafeText(toFoundLine(traced)), ...unknowns, `store:   ${traced.storePath}`, ...next].join(
     "\n",
   );
@@ -54,6 +53,7 @@ function toNamedLine(kind: string, datasets: readonly { readonly id: string }[])
 }
 
 function toDurationText(durationMs: number): string {
+  if (durationMs < 1000) return `${durationMs} ms`;
   if (durationMs < 60_000) return `${(durationMs / 1000).toFixed(1)} s`;
   return `${Math.floor(durationMs / 60_000)} min ${Math.round((durationMs % 60_000) / 1000)} s`;
 }
