@@ -1,0 +1,248 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Document } from "../../model/index.ts";
+import { extractDocument } from "./extract-document.ts";
+import type { Passage } from "./passage.ts";
+
+function extract(text: string) {
+  const document: Document = {
+    url: "https://example.org/readme",
+    kind: "repository",
+    title: null,
+    revision: null,
+    sha256: "0".repeat(64),
+    text,
+    extractor: null,
+    fetchedAt: "2025-01-01T00:00:00.000Z",
+  };
+  return extractDocument(document);
+}
+
+const passagesOf = (text: string) => extract(text).passages;
+const textsOf = (text: string) => passagesOf(text).map((passage) => passage.text.trim());
+const find = (text: string, words: string): Passage => {
+  const found = passagesOf(text).find((passage) => passage.text.includes(words));
+  if (found === undefined) throw new Error(`no passage says ${words}`);
+  return found;
+};
+
+describe("offsets", () => {
+  const word = fc.stringMatching(/^[a-zäß数据][a-z0-9äß数据]{0,7}$/).filter((text) => !/^\d/.test(text));
+  const words = fc.array(word, { minLength: 1, maxLength: 6 }).map((list) => list.join(" "));
+  const piece = fc.oneof(
+    words,
+    words.map((text) => `## ${text}`),
+    fc.tuple(words, words).map(([a, b]) => `- ${a}\n- ${b}`),
+    fc.tuple(words, words).map(([a, b]) => `1. ${a}\n   - ${b}`),
+    fc.tuple(words, words).map(([a, b]) => `| ${a} | ${b} |\n|---|---|\n| ${b} | ${a} |`),
+    words.map((text) => `**${text}** and *${text}*`),
+    words.map((text) => `see [${text}](https://example.org/a)`),
+    words.map((text) => `> ${text}`),
+    words.map((text) => `\`\`\`\n${text}\n\`\`\``),
+    words.map((text) => `<p>${text}</p>`),
+    words.map((text) => `<table><tr><th>${text}</th></tr><tr><td>${text}</td></tr></table>`),
+    words.map((text) => `<!-- ${text} -->`),
+    fc.constant("---"),
+  );
+  const markdown = fc
+    .tuple(fc.constantFrom("\n\n", "\r\n\r\n"), fc.array(piece, { minLength: 1, maxLength: 8 }))
+    .map(([gap, pieces]) =>
+      pieces.map((text) => text.replace(/\n/g, gap.slice(0, gap.length / 2))).join(gap),
+    );
+
+  it("map every character of plain text back to the same character", () => {
+    fc.assert(
+      fc.property(markdown, (text) => {
+        for (const passage of passagesOf(text)) {
+          expect(passage.offsets).toHaveLength(passage.text.length + 1);
+          for (let index = 0; index < passage.text.length; index++) {
+            const character = passage.text.charAt(index);
+            if (/\s/.test(character)) continue;
+            expect(text.charAt(passage.offsets[index]!)).toBe(character);
+          }
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it("never go back and never leave the document", () => {
+    fc.assert(
+      fc.property(fc.oneof(markdown, fc.string({ maxLength: 200, unit: "binary" })), (text) => {
+        for (const { offsets } of passagesOf(text)) {
+          expect(offsets.every((offset) => offset >= 0 && offset <= text.length)).toBe(true);
+          expect(offsets.slice(1).every((offset, index) => offset >= offsets[index]!)).toBe(true);
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it("stay right after front matter, escapes and entities", () => {
+    const text = "---\nlicense: mit\n---\nWe took \\*all\\* of R&amp;D notes from `raw data` here.\n";
+    const passage = find(text, "notes");
+    expect(passage.text).toBe("We took *all* of R&D notes from raw data here.");
+    for (const name of ["notes", "raw data", "here"])
+      expect(passage.offsets[passage.text.indexOf(name)]).toBe(text.indexOf(name));
+  });
+
+  it("stay right after an indented, fenced block", () => {
+    const text = "1. step\n\n   ```python\n   load_dataset('a/b-1')\n   ```\n";
+    const passage = find(text, "load_dataset");
+    expect(passage.offsets[passage.text.indexOf("load_dataset")]).toBe(text.indexOf("load_dataset"));
+  });
+});
+
+describe("headings", () => {
+  it("stack by level and end with their section", () => {
+    const text = "# A\n\n## B\n\n### C\n\nin c\n\n## D\n\nin d\n\n# E\n\nin e\n";
+    expect(find(text, "in c").section).toEqual(["A", "B", "C"]);
+    expect(find(text, "in d").section).toEqual(["A", "D"]);
+    expect(find(text, "in e").section).toEqual(["E"]);
+  });
+
+  it("may be underlined or HTML", () => {
+    const text = "Title\n=====\n\n<h2 align='center'>Data <em>sources</em></h2>\n\ninside\n";
+    expect(find(text, "inside").section).toEqual(["Title", "Data sources"]);
+  });
+});
+
+describe("lists", () => {
+  it("carry the sentence before them and the items above them", () => {
+    const text = "We took data from:\n\n- one\n  - two\n    - three\n- four\n";
+    expect(find(text, "one").introduction).toEqual(["We took data from:"]);
+    expect(find(text, "two").introduction).toEqual(["We took data from:", "one"]);
+    expect(find(text, "three").introduction).toEqual(["We took data from:", "one", "two"]);
+    expect(find(text, "four").introduction).toEqual(["We took data from:"]);
+  });
+
+  it("are read in HTML too", () => {
+    const text = "<ul><li>alpha</li><li><a href='https://example.org'>beta</a></li></ul>";
+    expect(passagesOf(text).map(({ kind, text: words }) => `${kind} ${words.trim()}`)).toEqual([
+      "list-item alpha",
+      "list-item beta",
+    ]);
+  });
+});
+
+describe("tables", () => {
+  it("know header, cells and that they count", () => {
+    const text = "| Dataset | Samples |\n|---|---|\n| one | 1,200 |\n| two | 3k |\n";
+    const row = find(text, "1,200");
+    expect(row.table).toMatchObject({
+      header: ["Dataset", "Samples"],
+      isHeaderRow: false,
+      hasCounts: true,
+      hasScores: false,
+    });
+    expect(row.table!.cells.map(({ start, end }) => row.text.slice(start, end))).toEqual(["one", "1,200"]);
+    expect(find(text, "Samples").table?.isHeaderRow).toBe(true);
+  });
+
+  it("know scores, with and without a telling header", () => {
+    expect(find("| Model | MMLU | GSM8K |\n|---|---|---|\n| a | 61 | 70 |\n", "61").table).toMatchObject({
+      hasScores: true,
+      hasCounts: false,
+    });
+    const bare = "| x | y | z |\n|---|---|---|\n| a | 61.2 | 70.1 |\n| b | 63.0 | 71.9 |\n";
+    expect(find(bare, "61.2").table?.hasScores).toBe(true);
+  });
+
+  it("are read from HTML that blank lines split", () => {
+    const text =
+      "<table>\n<tr><th>Dataset</th><th>Samples</th></tr>\n\n<tr><td><a href='https://example.org/x'>one</a></td>\n\n<td>1,200</td></tr>\n\n</table>\n\nAfter the table.\n";
+    const row = find(text, "one");
+    expect(row.kind).toBe("table-row");
+    expect(row.text).toContain("1,200");
+    expect(row.table).toMatchObject({ header: ["Dataset", "Samples"], hasCounts: true });
+    expect(row.links).toHaveLength(1);
+    expect(find(text, "After").kind).toBe("prose");
+  });
+
+  it("do not lend their header to the next table", () => {
+    const text =
+      "<table><tr><th>Model</th><th>Score</th></tr><tr><td>a</td><td>1.5</td></tr></table>\n\n<table><tr><td>first</td><td>200</td></tr></table>\n";
+    expect(find(text, "first").table?.header).toEqual([]);
+  });
+});
+
+describe("links", () => {
+  it("cover their text, references and bare addresses included", () => {
+    const text =
+      "Take [one *two*](https://a.example) or [three][ref] or https://c.example/d now.\n\n[ref]: https://b.example\n";
+    const passage = find(text, "Take");
+    expect(passage.links.map(({ start, end, url }) => [passage.text.slice(start, end), url])).toEqual([
+      ["one two", "https://a.example"],
+      ["three", "https://b.example"],
+      ["https://c.example/d", "https://c.example/d"],
+    ]);
+  });
+
+  it("end with their passage where HTML leaves them open", () => {
+    const text = "<p><a href='https://a.example'>open</p><p>next</p>";
+    expect(find(text, "open").links).toHaveLength(1);
+    expect(find(text, "next").links).toEqual([]);
+  });
+});
+
+describe("hidden text", () => {
+  const hidden = [
+    ["a comment", "<!-- secret words -->"],
+    ["a comment inside a sentence", "seen <!-- secret words --> seen"],
+    ["display: none", "<div style='display: none'>secret words</div>"],
+    ["a hidden attribute", "<p hidden>secret words</p>"],
+    ["a font of no size", "<span style='font-size:0px'>secret words</span> seen"],
+    ["transparent letters", "<div style='color: transparent'>secret words</div>"],
+    ["a script", "<script>secret words</script>"],
+    ["a style sheet", "<style>.secret { words: 1 }</style>"],
+    ["a template", "<template>secret words</template>"],
+    ["Markdown inside a hidden element", "seen <span hidden>secret **words**</span> seen"],
+    ["blocks inside a hidden element", "<div hidden>\n\nsecret words\n\n- secret item\n\n</div>\n\nseen"],
+  ] as const;
+
+  it.each(hidden)("is not read: %s", (_, text) => {
+    const { passages, hiddenCharacters } = extract(`before\n\n${text}\n\nafter\n`);
+    const read = passages.map((passage) => passage.text).join("\n");
+    expect(read).not.toMatch(/secret/);
+    expect(read).toMatch(/after/);
+    expect(hiddenCharacters).toBeGreaterThan(5);
+  });
+
+  it("is counted where it has no width", () => {
+    const tags = [..."hidden"].map((letter) => String.fromCodePoint(0xe0000 + letter.charCodeAt(0))).join("");
+    expect(extract(`plain${tags} text`).hiddenCharacters).toBe(6);
+    expect(extract("a\u200bb\u2060c\u202ed").hiddenCharacters).toBe(3);
+    expect(extract("plain text").hiddenCharacters).toBe(0);
+  });
+});
+
+describe("odd input", () => {
+  it("keeps code apart, with its language", () => {
+    const text = "```python\nload_dataset('a/b')\n```\n";
+    expect(passagesOf(text)).toMatchObject([
+      { kind: "code", language: "python", text: "load_dataset('a/b')" },
+    ]);
+  });
+
+  it.each([
+    ["quotations", ">".repeat(2000)],
+    ["lists", Array.from({ length: 300 }, (_, depth) => `${" ".repeat(2 * depth)}- x`).join("\n")],
+    ["brackets", "[".repeat(5000)],
+    ["emphasis", "*a ".repeat(5000)],
+    ["elements", `${"<div>".repeat(20_000)}deep${"</div>".repeat(20_000)}`],
+    ["hidden elements", `${"<div hidden>".repeat(5000)}deep`],
+    ["cells", `<table>${"<tr><td>".repeat(5000)}`],
+  ])("returns from deeply nested %s", (_, text) => {
+    expect(() => extract(`${text}\n\nend\n`)).not.toThrow();
+  });
+
+  it("returns from two million characters", () => {
+    const { passages } = extract(`${"words without end ".repeat(120_000)}\n\nAfter the limit.`);
+    expect(passages).toHaveLength(1);
+  });
+
+  it("reads nothing from nothing", () => {
+    expect(passagesOf("")).toEqual([]);
+    expect(textsOf("\n\n\n")).toEqual([]);
+  });
+});
