@@ -106,11 +106,15 @@ const endpointNames = [
   "pageGateway",
 ] as const;
 
-/** Only base URLs that somebody configured may be on this machine or in a private network. */
+/**
+ * Only base URLs that the user configured may be on this machine or in a private network: not those of a project file,
+ * which may come with a cloned repository.
+ */
 function listTrustedOrigins({ settings, origins }: Configuration): string[] {
   return endpointNames.flatMap((name) => {
     const url = settings[name];
-    return origins[name].from === "default" || url === null ? [] : [url];
+    const isUsers = origins[name].from !== "default" && origins[name].from !== "project-file";
+    return isUsers && url !== null ? [url] : [];
   });
 }
 

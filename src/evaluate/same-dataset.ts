@@ -15,6 +15,7 @@ function toLabelKeys(label: string, catalogue: Catalogue): string[] {
   const keys = [label.toLowerCase(), `github:${label.toLowerCase()}`];
   const entry = catalogue.findByHubId(label);
   if (entry !== undefined) keys.push(toIdKey(entry.id));
+  else keys.push(...catalogue.findByRepository(label).map((home) => toIdKey(home.id)));
   if (findDatasetIdKind(label) !== "hub") {
     keys.push(`name:${toNameKey(label)}`);
     for (const match of catalogue.findByName(label)) keys.push(toIdKey(match.entry.id));

@@ -2,6 +2,7 @@ import type { Catalogue, CatalogueEntry } from "../../catalogue/index.ts";
 import type { Claim, Resolution, ResolutionCandidate, ResolvedClaim } from "../../model/index.ts";
 import { compareText, findDatasetIdKind, toIdKey, toNameKey, toUnresolvedId } from "../../model/index.ts";
 import type { CallOptions, HubHit, ResolveInput } from "../../model/ports/index.ts";
+import { toRepositoryFit } from "../tracing/pick-entry.ts";
 import { findOwner, toLastSegment, toTokens } from "../tracing/subject-names.ts";
 
 const searchLimit = 10;
@@ -45,11 +46,15 @@ async function resolve(claim: Claim, lookup: Lookup): Promise<Resolution> {
   const stated = claim.statedId;
   if (stated !== null && isHub(stated)) return resolveHubId(claim, stated, lookup);
   if (stated?.startsWith("github:") === true) {
-    const entries = lookup.catalogue.findByRepository(stated.slice("github:".length).split("#")[0] ?? "");
-    if (entries.length > 0) return pick(claim, toRepositoryCandidates(claim, entries), "catalogue");
+    const repository = stated.slice("github:".length).split("#")[0] ?? "";
+    const entries = lookup.catalogue.findByRepository(repository).filter((entry) => isHub(entry.id));
+    if (entries.length > 0)
+      return pick(claim, toRepositoryCandidates(claim, repository, entries), "catalogue");
   }
   const isShort = stated !== null && toNameKey(claim.mention).length < 4;
-  const named = isShort ? [] : lookup.catalogue.findByName(claim.mention);
+  const named = isShort
+    ? []
+    : lookup.catalogue.findByName(claim.mention).filter((match) => stated === null || isHub(match.entry.id));
   if (named.length > 0) {
     const scores = { name: 0.95, generic: 0.85, ambiguous: 0.7 } as const;
     const candidates = named.map(({ entry, strength }) => ({
@@ -86,19 +91,16 @@ function resolveHubId(claim: Claim, stated: string, lookup: Lookup): Resolution 
   return { mention: claim.mention, id: candidates[0]?.id ?? stated, method: "stated", margin: 1, candidates };
 }
 
-function toRepositoryCandidates(claim: Claim, entries: readonly CatalogueEntry[]): ResolutionCandidate[] {
+function toRepositoryCandidates(
+  claim: Claim,
+  repository: string,
+  entries: readonly CatalogueEntry[],
+): ResolutionCandidate[] {
   return entries.map((entry) => ({
     id: entry.id,
-    score: isNamed(claim.mention, entry) ? 0.98 : 0.9 - 0.001 * nameDistance(claim.mention, entry),
-    reason: `${claim.statedId ?? ""} is the repository of ${entry.id} (${entry.origin})`,
+    score: 0.9 + toRepositoryFit(entry, repository, claim.mention),
+    reason: `${repository} is the repository of ${entry.id} (${entry.origin})`,
   }));
-}
-
-function isNamed(mention: string, entry: CatalogueEntry): boolean {
-  const key = toNameKey(mention);
-  return [...entry.names, ...(entry.ambiguousNames ?? []), toLastSegment(entry.id)].some(
-    (name) => toNameKey(name) === key,
-  );
 }
 
 function nameDistance(mention: string, entry: CatalogueEntry): number {

@@ -1,9 +1,10 @@
 import type { Catalogue, CatalogueEntry } from "../../catalogue/index.ts";
-import { toIdKey, toNameKey, toUnresolvedId } from "../../model/index.ts";
+import { isHubId, toIdKey, toNameKey, toUnresolvedId } from "../../model/index.ts";
 import type { Passage, PassageLink } from "../extracting/passage.ts";
 import { type LinkTarget, toLinkTarget } from "./links.ts";
 import type { Mention, MentionForm } from "./mention.ts";
 import { toNameScanner } from "./name-scanner.ts";
+import { pickEntry } from "./pick-entry.ts";
 import { toLastSegment } from "./subject-names.ts";
 
 const loadCall = /load_dataset\(\s*(?:path\s*=\s*)?["']([\w.-]+(?:\/[\w.-]+)?)["']/g;
@@ -161,17 +162,17 @@ class MentionFinder {
     if (/^(?:issues|pull|pulls|actions|releases|discussions|wiki|stargazers|graphs)\b/.test(target.path))
       return;
     const text = this.#passage.text.slice(link.start, link.end).trim();
-    const entries = this.#catalogue.findByRepository(`${target.owner}/${target.repository}`);
-    const named = this.#catalogue.findByName(text).map((match) => match.entry);
+    const repository = `${target.owner}/${target.repository}`;
+    const entries = this.#catalogue.findByRepository(repository);
+    const isNamed = this.#catalogue.findByName(text).length > 0;
     const learnedId = learned.get(toNameKey(text));
-    const isProject = this.#catalogue.isNotDataset(text) && named.length === 0;
-    const entry = isProject
-      ? null
-      : (entries.find((candidate) => named.includes(candidate)) ?? entries[0] ?? null);
-    const key = entry?.id ?? learnedId ?? `github:${target.owner}/${target.repository}`;
+    const isProject = this.#catalogue.isNotDataset(text) && !isNamed;
+    const entry = isProject ? null : (pickEntry(entries, repository, text) ?? null);
+    const known = entry !== null && isHubId(entry.id) ? entry.id : undefined;
+    const key = known ?? learnedId ?? `github:${repository}`;
     this.#add(link, "repository-link", {
       key,
-      statedId: `github:${target.owner}/${target.repository}`,
+      statedId: `github:${repository}`,
       entry,
     });
   }
@@ -202,11 +203,21 @@ class MentionFinder {
   #addHomepage(link: PassageLink, url: string): void {
     const text = this.#passage.text.slice(link.start, link.end).trim();
     const isBare = text === "" || text.startsWith("http") || emptyLinkTexts.has(toNameKey(text));
-    const entry = isBare ? findByAddress(url, this.#catalogue) : undefined;
+    const entry = this.#findBySite(url) ?? (isBare ? findByAddress(url, this.#catalogue) : undefined);
     if (entry !== undefined) this.#add(link, "page-link", { key: entry.id, statedId: entry.id, entry });
-    if (isBare || !isHomepageName(text) || !isLeading(this.#passage, link)) return;
+    if (entry !== undefined || isBare || !isHomepageName(text) || !isLeading(this.#passage, link)) return;
     const id = this.#catalogue.findByName(text).length === 0 ? toUnresolvedId(text) : undefined;
     if (id !== undefined) this.#add(link, "page-link", { key: id, statedId: null, entry: null });
+  }
+
+  /** Of the datasets that share a site, the one that the heading above or the text names at greatest length. */
+  #findBySite(url: string): CatalogueEntry | undefined {
+    const around = toNameKey(`${this.#passage.section.at(-1) ?? ""} ${this.#passage.text}`);
+    const toFit = (entry: CatalogueEntry) => {
+      const key = toNameKey(toLastSegment(entry.id));
+      return around.includes(key) ? key.length : -key.length;
+    };
+    return this.#catalogue.findByHomepage(url).toSorted((a, b) => toFit(b) - toFit(a))[0];
   }
 
   addCode(): void {

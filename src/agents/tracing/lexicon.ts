@@ -109,7 +109,7 @@ export const headings = {
   citation: /\b(?:citations?|cite|bibtex|references|bibliography|contact|star history)\b|引用|参考文献/i,
   acknowledgement: /\b(?:acknowledge?ments?|thanks|credits?|special thanks|attributions?)\b|致谢/i,
   related:
-    /\b(?:related (?:works?|projects?|resources?|datasets?|papers?)|see also|other (?:datasets?|projects?|resources)|community|ecosystem|awesome|projects? using|future work|limitations?|todo|roadmap)\b|相关/i,
+    /^\W*links\W*$|\b(?:related (?:works?|projects?|resources?|datasets?|papers?)|see also|other (?:datasets?|projects?|resources)|community|ecosystem|awesome|projects? using|future work|limitations?|todo|roadmap)\b|相关/i,
   license: /\b(?:licen[cs]es?|licensing|copyright|terms of use)\b|许可/i,
 } as const;
 

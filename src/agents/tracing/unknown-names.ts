@@ -61,7 +61,8 @@ function fromCue(passage: Passage, { sentence, mentions, catalogue }: CueInput):
     const isCalledDataset = /^[\s)"'`*]{0,3}(?:data ?sets?|corpus|data\b)/i.test(
       passage.text.slice(end, end + 16),
     );
-    if (!isCalledDataset || !isCued(text.slice(0, match.index))) continue;
+    const isSized = /-\d[\d.]*[kKmMbB]?\b/.test(name);
+    if (!(isCalledDataset || isSized) || !isCued(text.slice(0, match.index))) continue;
     const id = toUnresolvedId(name);
     if (id !== undefined)
       found.push({
@@ -169,6 +170,7 @@ function push(
   range: { start: number; end: number },
 ): void {
   let { start, end } = range;
+  start += /^\s*(?:(?:the|both|our|original|existing)\s+)*/i.exec(text.slice(start, end))?.[0].length ?? 0;
   while (start < end && /[\s"'`*]/.test(text.charAt(start))) start++;
   while (end > start && /[\s"'`*.:]/.test(text.charAt(end - 1))) end--;
   if (end > start && end - start <= 60) into.push({ start, end });
