@@ -43,7 +43,8 @@ export function toContraryFlags(
     example: cues.exampleCue.test(words.before),
     release: cues.releaseCue.test(`${whole.before.slice(-100)} ▪ ${whole.after.slice(0, 60)}`),
     usedBy: cues.usedByCue.test(clause),
-    modelAfter: cues.modelAfter.test(words.after),
-    methodAfter: cues.methodAfter.test(words.after),
+    modelAfter: cues.modelAfter.test(whole.after),
+    methodAfter: cues.methodAfter.test(whole.after),
+    releasedHere: cues.releasedObject.test(whole.before),
   };
 }

@@ -62,7 +62,7 @@ export const negationCue =
   /\b(?:not|no longer|never|without|exclud(?:e|es|ed|ing)|except(?: for)?|instead of|rather than|apart from|neither|nor|don'?t|doesn'?t|didn'?t|isn'?t|aren'?t|wasn'?t|cannot|replac(?:e|es|ed|ing)|independent of|other than|removed|dropped|discard(?:ed)?)\b|不(?:包含|包括|使用)|排除|除了/i;
 
 export const futureCue =
-  /\b(?:will|would|could|plan(?:s|ned|ning)? to|future|upcoming|todo|to-do|coming soon|may be|might|roadmap|intend(?:s|ed)? to|next steps?|we hope|can also be|can be (?:combined|used|applied))\b|未来|计划|即将/i;
+  /\b(?:will|would|could|plan(?:s|ned|ning)? to|future|upcoming|todo|to-do|coming soon|may be|might|roadmap|intend(?:s|ed)? to|next steps?|we hope|recommend(?:ed|s)?|we suggest|can also be|can be (?:combined|used|applied))\b|未来|计划|即将/i;
 
 export const modelTrainingCue =
   /\b(?:(?:pre-?|fine-?|instruction-?|instruct-?|post-?|further |jointly |then )?(?:-| )?(?:train(?:ed|ing|s)?|tun(?:ed?|ing|es)|finetun(?:ed?|ing|es)) (?:\w+ ){0,4}(?:on|with|using)|(?:models?|checkpoints?|llama|qwen|mistral|starcoder|gpt)[\w .-]{0,24} (?:fine-?)?(?:trained|tuned)|pre-?training corpus|reward model|sft (?:on|with)|rl (?:on|with)|lora)\b|微调|训练得到/i;
@@ -76,6 +76,10 @@ export const exampleCue = /\b(?:e\.?g\.?|for example|for instance|such as|like)[
 export const releaseCue =
   /\b(?:we (?:also |have |now |further |publicly )?(?:release[ds]?|releasing|open-?sourc(?:e|ed|ing)|publish(?:ed)?|provide|upload(?:ed)?|host|share)|(?:is|are|was|were|been) (?:now |also |publicly )?(?:released|uploaded|available|hosted|published|open-?sourced)|download(?:able)?(?: it| them)? (?:from|at|here|via)|can be (?:found|downloaded|accessed)|available (?:at|on|here|from)|uploaded\b|check (?:out|it)|see also|please (?:refer|see|check|visit|cite))\b|发布|开源了|下载/i;
 
+/** What is released or uploaded in this very sentence is not what it was made from. */
+export const releasedObject =
+  /\b(?:upload(?:ed|ing)?|releas(?:e|es|ed|ing)|publish(?:ed|ing)?|open-?sourc(?:e|ed|ing))\s+(?:the |our |a |an |new )*["'`*([]*$/i;
+
 export const usedByCue =
   /\b(?:used (?:by|to train|in training|for training)|trained on (?:this|our|the) data|adopted by|based on our|built (?:up)?on our|users? of|powered by|projects? (?:using|that use)|cited by|follow-?up|derived from (?:this|our)|our (?:data(?:set)?|work) (?:is|was|has been) used)\b/i;
 
@@ -86,7 +90,7 @@ export const datasetWordAhead =
   /\b(?:data ?sets?|corpus|corpora|dumps? of|data (?:from|of)|data sources?)(?: (?:like|such as|including|named|called|from|of))?[:\s▮,"'`*(and-]*$/i;
 
 export const modelAfter =
-  /^[\s"'`*]{0,2}(?:[- ]?\d+(?:\.\d+)?[bB]\b|[- ](?:models?|checkpoint|base|instruct|chat|llm)\b|-\d+x?\d*[bB]\b|[ ]?\(\d+B\))/;
+  /^[\s"'`*]{0,2}(?:[- ]?\d+(?:\.\d+)?[bB]\b|[- ](?:models?|checkpoint|base|instruct|chat|llm)\b|-\d+x?\d*[bB]\b|[ ]?\(\d+B\)|\s?(?:模型|大模型))/;
 export const methodAfter =
   /^[\s"'`*]{0,2}(?:paper|method|pipeline|approach|framework|technique|codebase|code\b|repo(?:sitory)?\b|library|tool(?:kit)?\b|format|style|template|algorithm|strategy|script|toolkit|implementation|recipe|prompting|leaderboard|evaluation|test ?set|benchmark suite|team|authors)/i;
 

@@ -13,6 +13,7 @@ const contraryFlags = [
   "labelsLink",
   "describedInItem",
   "ownField",
+  "releasedHere",
 ];
 
 /** Named rules: each is a way in which documents state a source, with the contexts that make it something else ruled out. */
