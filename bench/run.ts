@@ -1,0 +1,70 @@
+/**
+ * Measures Stemma against named peers on the same input in the same run.
+ * Usage: npm run bench [-- [crawl] [read] [graph] [store] [--json] [--quick]]
+ */
+import { mkdtemp, rm } from "node:fs/promises";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { benchCrawl } from "./crawl.ts";
+import { benchGraph } from "./graph.ts";
+import { createPeerPython } from "./peer-python.ts";
+import { benchRead } from "./read.ts";
+import { type BenchContext, type Report, toReportText } from "./report.ts";
+import { benchStore } from "./store.ts";
+
+type Bench = (context: BenchContext) => Promise<Report>;
+const benches: Readonly<Record<string, Bench>> = {
+  crawl: benchCrawl,
+  read: benchRead,
+  graph: benchGraph,
+  store: benchStore,
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: "boolean", default: false }, quick: { type: "boolean", default: false } },
+});
+const names = positionals.length === 0 ? Object.keys(benches) : positionals;
+const unknown = names.filter((name) => benches[name] === undefined);
+if (unknown.length > 0) {
+  process.stderr.write(
+    `error: no bench is called ${unknown.join(", ")}; there are ${Object.keys(benches).join(", ")}\n`,
+  );
+  process.exit(2);
+}
+
+const folder = await mkdtemp(join(tmpdir(), "stemma-bench-"));
+try {
+  await runBenches(folder);
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function runBenches(scratch: string): Promise<void> {
+  const found = await createPeerPython(scratch);
+  const peer = "python" in found ? found : undefined;
+  if ("reason" in found) process.stderr.write(`no peer: ${found.reason}\n`);
+  const versions = { Node: process.versions.node, ...peer?.versions };
+  const machine = { cores: availableParallelism(), versions };
+  const reports: Report[] = [];
+  if (!values.json) process.stdout.write(`${toMachineLine(machine)}\n`);
+  for (const name of names) {
+    const report = await benches[name]?.({ folder: scratch, peer, isQuick: values.quick });
+    if (report === undefined) continue;
+    reports.push(report);
+    if (!values.json) process.stdout.write(`\n${toReportText(report)}\n`);
+  }
+  if (values.json) process.stdout.write(`${JSON.stringify({ ...machine, reports }, null, 2)}\n`);
+}
+
+function toMachineLine({
+  cores,
+  versions,
+}: {
+  cores: number;
+  versions: Readonly<Record<string, string>>;
+}): string {
+  const list = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+  return `${cores} cores, ${list.join(", ")}`;
+}

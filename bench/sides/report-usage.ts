@@ -1,0 +1,21 @@
+import { readFileSync, writeSync } from "node:fs";
+
+/** Loaded before a measured script: on its exit it writes to descriptor 3 what the process used. */
+const usageDescriptor = 3;
+
+process.on("exit", () => {
+  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+  const cpuSeconds = (userCPUTime + systemCPUTime) / 1e6;
+  const peakMegabytes = (findOwnPeakKibibytes() ?? maxRSS) / 1024;
+  writeSync(usageDescriptor, JSON.stringify({ cpuSeconds, peakMegabytes }));
+});
+
+/** Linux counts into the usual figure what the parent held when it forked; this one is of the process alone. */
+function findOwnPeakKibibytes(): number | undefined {
+  try {
+    const found = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync("/proc/self/status", "utf8"));
+    return found === null ? undefined : Number(found[1]);
+  } catch {
+    return undefined;
+  }
+}
