@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,6 +12,7 @@ import {
   toNameKey,
 } from "../../src/model/index.ts";
 import type { Subject, TracedDocument } from "../../src/model/ports/index.ts";
+import { makeDocument } from "../support/agent-fixture.ts";
 
 const SubjectFile = z.strictObject({
   id: z.string(),
@@ -52,22 +52,9 @@ export function readGoldenCases(kind: string, name: string): GoldenCase[] {
     if (!existsSync(file)) return [];
     const subject = SubjectFile.parse(JSON.parse(readFileSync(file, "utf8")));
     const expected = Expected.parse(JSON.parse(readFileSync(join(path, `expected${ending}.json`), "utf8")));
-    const document = toDocument(text, subject.kind ?? "hub-card");
+    const document = makeDocument(text, subject.kind);
     return [{ name: `${name}${ending}`, subject: toSubject(subject, document), document, expected }];
   });
-}
-
-export function toDocument(text: string, kind: DocumentKind = "hub-card"): Document {
-  return {
-    url: "https://huggingface.co/datasets/acme/golden",
-    kind,
-    title: null,
-    revision: null,
-    sha256: createHash("sha256").update(text).digest("hex"),
-    text,
-    extractor: null,
-    fetchedAt: "2025-01-01T00:00:00.000Z",
-  };
 }
 
 function toSubject(file: z.infer<typeof SubjectFile>, document: Document): Subject {
