@@ -15,6 +15,9 @@ const hubAddress =
 const bareHubId = /(?<![\w./@:-])([A-Za-z][\w-]{1,38}\/[A-Za-z0-9][\w.-]{1,90}[\w])(?![\w/@])/g;
 const notAnId =
   /\.(?:md|json|jsonl|py|sh|png|jpe?g|svg|gif|pdf|txt|csv|ipynb|ya?ml|html?|zip|gz|parquet|arrow|bin|pt|pth|ckpt|safetensors|npy|npz|pkl|log|out|lock|toml|cfg|ini|java|go|rs|c|h|cpp|js|ts)$|\/(?:train|test|validation|valid|val|dev|all|main|default|raw|latest|v\d+)$|^(?:and|or|his|her|he|she|w|n|train|test|data|datasets?|src|path|your|username|user|org|input|output|true|yes|read|instruction|prompt|client|http|assets|images?|figs?|figures?|docs?|scripts?|eval(?:uation)?|examples?|code|models?|results?|static|resources?|utils|tools|tests?|notebooks?|configs?|recipes|projects?)\//i;
+/** Places of a repository that hold no data: its issues, its code, its legal pages. */
+const noDataPath =
+  /^(?:issues|pull|pulls|actions|releases|discussions|wiki|stargazers|graphs)\b|\.(?:py|sh|ipynb|ya?ml|toml|cfg)$|(?:^|\/)(?:LICENSE|DISCLAIMER|CONTRIBUTING|CODE_OF_CONDUCT|CITATION|CHANGELOG)[\w.-]*$/i;
 const emptyLinkTexts = new Set([
   "",
   "here",
@@ -159,8 +162,7 @@ class MentionFinder {
     target: Extract<LinkTarget, { kind: "repository" }>,
     learned: ReadonlyMap<string, string>,
   ): void {
-    if (/^(?:issues|pull|pulls|actions|releases|discussions|wiki|stargazers|graphs)\b/.test(target.path))
-      return;
+    if (noDataPath.test(target.path)) return;
     const text = this.#passage.text.slice(link.start, link.end).trim();
     const repository = `${target.owner}/${target.repository}`;
     const entries = this.#catalogue.findByRepository(repository);

@@ -46,6 +46,7 @@ export function createScopeFinder(
 
   function isSubject(mention: Mention): boolean {
     const stated = mention.statedId ?? mention.id;
+    if (mention.form === "repository-link" && hasSameOwner(stated, names)) return true;
     if (names.idKeys.has(mention.key) || names.idKeys.has(toIdKey(stated))) return true;
     const isNamedAlike = names.nameKeys.has(toNameKey(toLastSegment(stated)));
     if (isLinkLike(mention) || mention.form === "load-call")
