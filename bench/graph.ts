@@ -46,7 +46,7 @@ async function benchOneGraph(
 ): Promise<{ readonly rows: readonly ReportRow[]; readonly size: string }> {
   const store = join(folder, `${source}.db`);
   const exported = join(folder, `${source}.json`);
-  const prepared = await measureNode(prepareScript, [source, store, exported, isQuick ? "350" : "3500"]);
+  const prepared = await measureNode(prepareScript, [source, store, exported, isQuick ? "350" : "3540"]);
   const { datasets, edges } = Prepared.parse(JSON.parse(prepared.stdout));
   const answers = new Set<string>();
   const take = (measured: MeasuredProcess) => {

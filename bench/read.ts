@@ -23,7 +23,7 @@ const Loop = z.object({
 /** Reading a document whole against only parsing its Markdown. */
 export async function benchRead({ folder, peer, isQuick }: BenchContext): Promise<Report> {
   const rounds = isQuick ? 1 : 3;
-  const targetCharacters = isQuick ? 500_000 : 4_000_000;
+  const targetCharacters = isQuick ? 500_000 : 3_000_000;
   const documents = await readBundledDocuments();
   const characters = documents.reduce((sum, { text }) => sum + text.length, 0);
   const repeats = Math.ceil(targetCharacters / characters);
