@@ -26,7 +26,7 @@ export function createRuleAgents(options: RuleAgentsOptions = {}): Agents {
     name: rulesVersion,
     listDocuments: async (input) => listDocuments(input),
     judgePaper,
-    listNames,
+    listNames: (record, id, card) => listNames(catalogue, record, { id, card }),
     traceDocument: async (subject, document) =>
       traceDocument(subject, document, { catalogue, confidence, method: rulesVersion }),
     resolveClaims: (input, call) => resolveClaims(input, catalogue, call),

@@ -1,14 +1,25 @@
 import { describe, expect, it } from "vitest";
 import { makeDocument, makeRecord } from "../../../test/support/agent-fixture.ts";
+import { createCatalogue } from "../../catalogue/index.ts";
 import { listNames } from "./list-names.ts";
 
-const namesOf = (card: string) => listNames(null, "acme/lake", makeDocument(card));
+const lakeShore = {
+  id: "beta/lake-shore",
+  names: ["Lake Shore"],
+  kind: "corpus",
+  origin: "made up for this test",
+};
+const catalogue = createCatalogue([lakeShore], []);
+const namesOf = (card: string) => listNames(catalogue, null, { id: "acme/lake", card: makeDocument(card) });
 
 describe("listNames", () => {
   it("begins with the last segment of the id, and of the id of today", () => {
-    expect(listNames(null, "acme/lake", null)).toEqual(["lake"]);
-    expect(listNames(makeRecord({ id: "acme/lake-2" }), "acme/lake", null)).toEqual(["lake", "lake-2"]);
-    expect(listNames(null, "squad", null)).toEqual(["squad"]);
+    expect(listNames(catalogue, null, { id: "acme/lake", card: null })).toEqual(["lake"]);
+    expect(listNames(catalogue, makeRecord({ id: "acme/lake-2" }), { id: "acme/lake", card: null })).toEqual([
+      "lake",
+      "lake-2",
+    ]);
+    expect(listNames(catalogue, null, { id: "squad", card: null })).toEqual(["squad"]);
   });
 
   it("adds the pretty name and the title", () => {
@@ -38,5 +49,9 @@ describe("listNames", () => {
 
   it("ignores a pretty name that is no text, and names each once", () => {
     expect(namesOf("---\npretty_name: [1, 2]\n---\n# lake\n")).toEqual(["lake"]);
+  });
+
+  it("takes no title that is the name of another dataset", () => {
+    expect(namesOf("# Lake Shore\n\nFour datasets in one place.\n")).toEqual(["lake"]);
   });
 });

@@ -1,4 +1,5 @@
-import type { DatasetId, Document } from "../../model/index.ts";
+import type { Catalogue } from "../../catalogue/index.ts";
+import { type DatasetId, type Document, isSameDataset } from "../../model/index.ts";
 import type { HubRecord } from "../../model/ports/index.ts";
 import { readFrontMatter } from "../extracting/front-matter.ts";
 import { toLastSegment } from "../tracing/subject-names.ts";
@@ -6,8 +7,15 @@ import { toLastSegment } from "../tracing/subject-names.ts";
 const emptyTitles =
   /^(?:data ?set|dataset card|readme|introduction|overview|summary|about|description|table of contents)$/i;
 
-/** Names by which documents call a dataset: the last segment of its id, the card's `pretty_name`, its first heading. */
-export function listNames(record: HubRecord | null, id: DatasetId, card: Document | null): readonly string[] {
+/**
+ * Names by which documents call a dataset: the last segment of its id, the card's `pretty_name`, its first heading unless
+ * that is the name of another dataset, as in a README that several share.
+ */
+export function listNames(
+  catalogue: Catalogue,
+  record: HubRecord | null,
+  { id, card }: { readonly id: DatasetId; readonly card: Document | null },
+): readonly string[] {
   const names = [toLastSegment(id), ...(record === null ? [] : [toLastSegment(record.id)])];
   if (card !== null) {
     const frontMatter = readFrontMatter(card.text);
@@ -15,7 +23,9 @@ export function listNames(record: HubRecord | null, id: DatasetId, card: Documen
     if (typeof pretty === "string" && pretty.trim() !== "") names.push(pretty.trim());
     const title = /^#\s+(.+)$/m.exec(card.text.slice(frontMatter.end, frontMatter.end + 4000))?.[1];
     const cleaned = title === undefined ? "" : toPlainTitle(title);
-    if (cleaned.length >= 3 && cleaned.length <= 60 && !emptyTitles.test(cleaned)) names.push(cleaned);
+    const isOther = catalogue.findByName(cleaned).some((match) => !isSameDataset(match.entry.id, id));
+    if (cleaned.length >= 3 && cleaned.length <= 60 && !emptyTitles.test(cleaned) && !isOther)
+      names.push(cleaned);
   }
   return [...new Set(names)];
 }

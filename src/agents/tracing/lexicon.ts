@@ -69,7 +69,7 @@ export const modelTrainingCue =
 
 /** Code, methods and formats that are reused: what follows is a project, not data. */
 export const reuseCue =
-  /\b(?:code(?:base)?|scripts?|implementations?|framework|repo(?:sitory)?|pipelines?|methods?|approach(?:es)?|recipes?|techniques?|templates?|formats?|prompt template|harness|infrastructure|trainer|library|notebooks?|schema|procedures?|ideas?|settings?|hyper-?parameters?)\b[^.;:▮]{0,40}?\b(?:based on|from|of|in|built (?:up)?on|adapted from|adopted from|borrowed from|follow(?:s|ing|ed)?|inspired by|provided by|released by|modified from|used in|to|on)\b(?![^.;]*\b(?:data ?sets?|prompts|questions|problems|instructions)\b)[^.;]{0,30}$/i;
+  /\b(?:code(?:base)?|scripts?|implementations?|framework|repo(?:sitory)?|pipelines?|methods?|approach(?:es)?|recipes?|techniques?|templates?|formats?|prompt template|harness|infrastructure|trainer|library|notebooks?|schema|procedures?|ideas?|settings?|hyper-?parameters?)\b(?:(?!\bdata ?sets?\b|\bcorpus\b|\bdata\b)[^.;:▮]){0,40}?\b(?:based on|from|of|in|built (?:up)?on|adapted from|adopted from|borrowed from|follow(?:s|ing|ed)?|inspired by|provided by|released by|modified from|used in|to|on)\b(?![^.;]*\b(?:data ?sets?|prompts|questions|problems|instructions)\b)[^.;]{0,30}$/i;
 
 export const exampleCue = /\b(?:e\.?g\.?|for example|for instance|such as|like)[,:]?[\s▮,"'`*()]*$/i;
 
@@ -78,7 +78,7 @@ export const releaseCue =
 
 /** What is released or uploaded in this very sentence is not what it was made from. */
 export const releasedObject =
-  /\b(?:upload(?:ed|ing)?|releas(?:e|es|ed|ing)|publish(?:ed|ing)?|open-?sourc(?:e|ed|ing))\s+(?:the |our |a |an |new )*["'`*([]*$/i;
+  /\b(?:upload(?:ed|ing)?|releas(?:e|es|ed|ing)(?: of)?|publish(?:ed|ing)?|open-?sourc(?:e|ed|ing))\s+(?:the |our |a |an |new )*["'`*([]*$/i;
 
 export const usedByCue =
   /\b(?:used (?:by|to train|in training|for training)|trained on (?:this|our|the) data|adopted by|based on our|built (?:up)?on our|users? of|powered by|projects? (?:using|that use)|cited by|follow-?up|derived from (?:this|our)|our (?:data(?:set)?|work) (?:is|was|has been) used)\b/i;

@@ -143,13 +143,17 @@ function findAt(
   let key = "";
   let best: { name: FoundName; words: number } | undefined;
   const start = words[0]?.start ?? 0;
+  if (text.charAt(start - 1) === "/") return undefined;
   for (const [index, word] of words.entries()) {
     const previous = words[index - 1];
     if (previous !== undefined && !/^[\s/_\-–.'’:&]{0,3}$/.test(text.slice(previous.end, word.start))) break;
     key += word.key;
     if (!lookup.isPrefix(key)) break;
     const mention = text.slice(start, word.end);
-    const identity = key === "" ? undefined : lookup.identify(mention, key);
+    const isPath = /^(?:\/\w|\.(?:py|json|jsonl|md|sh|ya?ml|csv|txt|parquet|zip)\b)/.test(
+      text.slice(word.end, word.end + 9),
+    );
+    const identity = key === "" || isPath ? undefined : lookup.identify(mention, key);
     if (identity !== undefined)
       best = { name: { start, end: word.end, text: mention, ...identity }, words: index + 1 };
   }

@@ -57,6 +57,12 @@ function toFits(flags: Flags): Record<string, boolean> {
       isQuiet,
     "item-after-source-sentence": isAny && has("introCue") && !isOff && isQuiet && !has("evaluationIntro"),
     "derivation-verb": isAny && has("derivationNear", "version", "base", "chinese") && isStated,
+    "repository-after-derivation-verb":
+      has("unknownRepository") &&
+      has("dataHeading") &&
+      has("derivationNear", "version", "chinese") &&
+      isGiven &&
+      !isOff,
     "material-from": isAny && has("materialFrom") && isGiven,
     "act-on": isAny && has("act") && isGiven,
     "composition-verb": isAny && has("composition") && isQuiet && !isOff,
