@@ -42,7 +42,7 @@ export function toContraryFlags(
     modelTrainingIntro: cues.modelTrainingCue.test(intro),
     example: cues.exampleCue.test(words.before),
     release: cues.releaseCue.test(`${whole.before.slice(-100)} ▪ ${whole.after.slice(0, 60)}`),
-    usedBy: cues.usedByCue.test(clause),
+    usedBy: cues.usedByCue.test(clause) || cues.usesOurs.test(whole.after.slice(0, 80)),
     modelAfter: cues.modelAfter.test(whole.after),
     methodAfter: cues.methodAfter.test(whole.after),
     releasedHere: cues.releasedObject.test(whole.before),

@@ -83,6 +83,10 @@ export const releasedObject =
 export const usedByCue =
   /\b(?:used (?:by|to train|in training|for training)|trained on (?:this|our|the) data|adopted by|based on our|built (?:up)?on our|users? of|powered by|projects? (?:using|that use)|cited by|follow-?up|derived from (?:this|our)|our (?:data(?:set)?|work) (?:is|was|has been) used)\b/i;
 
+/** Said of what was just named: it is made from the subject, not the other way round. */
+export const usesOurs =
+  /^[\s,)"'`*]*(?:which |that )?(?:is |are |was |were )?(?:built (?:up)?on|based on|derived from|made from|trained on|uses|using) (?:our|this)\b/i;
+
 /** Words that make a bare web name (Wikipedia, Reddit) or a method's name a dataset. */
 export const datasetWordBeside =
   /^[\s)\]"'`*-]{0,3}(?:[\w-]+ ){0,1}(?:data ?sets?|corpus|corpora|dumps?|data\b|datasource|questions|problems|prompts|instructions|collection|benchmark|train(?:ing)? (?:set|split))\b/i;

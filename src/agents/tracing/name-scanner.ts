@@ -21,6 +21,8 @@ interface WordToken extends TextRange {
 
 const wordPattern =
   /(?!\p{Script=Han})[\p{L}\p{N}](?:(?!\p{Script=Han})[\p{L}\p{N}+])*(?:[._'’-](?:(?!\p{Script=Han})[\p{L}\p{N}+])+)*\+*|\p{Script=Han}+/gu;
+/** What may stand between the words of one name; a full stop only inside, as in `NuminaMath-1.5`. */
+const joint = /^(?:[\s/_\-–'’:&]{0,3}|\.)$/;
 const maxWords = 7;
 const scanners = new WeakMap<Catalogue, NameScanner>();
 
@@ -146,7 +148,7 @@ function findAt(
   if (text.charAt(start - 1) === "/") return undefined;
   for (const [index, word] of words.entries()) {
     const previous = words[index - 1];
-    if (previous !== undefined && !/^[\s/_\-–.'’:&]{0,3}$/.test(text.slice(previous.end, word.start))) break;
+    if (previous !== undefined && !joint.test(text.slice(previous.end, word.start))) break;
     key += word.key;
     if (!lookup.isPrefix(key)) break;
     const mention = text.slice(start, word.end);
