@@ -26,7 +26,7 @@ const { values, positionals } = parseArgs({
   options: { json: { type: "boolean", default: false }, quick: { type: "boolean", default: false } },
 });
 const names = positionals.length === 0 ? Object.keys(benches) : positionals;
-const unknown = names.filter((name) => benches[name] === undefined);
+const unknown = names.filter((name) => !Object.hasOwn(benches, name));
 if (unknown.length > 0) {
   process.stderr.write(
     `error: no bench is called ${unknown.join(", ")}; there are ${Object.keys(benches).join(", ")}\n`,
