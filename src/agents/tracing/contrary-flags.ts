@@ -16,16 +16,20 @@ export function toContraryFlags(
 ) {
   const clause = `${words.before} ▪ ${words.after.slice(0, 70)}`;
   const near = `${words.before.slice(-90)} ▪ ${words.after.slice(0, 40)}`;
+  const said = `${words.beforeCue} ${words.before}`.slice(-160);
+  const isBenchmark = mention.entry?.kind === "benchmark";
   const isDescribed = passage.table?.hasCounts === true;
   const intro = passage.introduction.at(-1)?.slice(-200) ?? "";
   return {
-    evaluation: !isDescribed && cues.evaluationCue.test(clause),
+    evaluation:
+      !isDescribed &&
+      cues.evaluationCue.test(isBenchmark ? `${whole.before} ▪ ${words.after.slice(0, 70)}` : clause),
     evaluationIntro: cues.evaluationCue.test(intro),
-    comparison: !isDescribed && cues.comparisonCue.test(near),
-    decontamination: cues.decontaminationCue.test(clause),
+    comparison: !isDescribed && (cues.comparisonCue.test(near) || cues.baselineCue.test(said)),
+    decontamination: cues.decontaminationCue.test(`${said} ▪ ${words.after.slice(0, 70)}`),
     negation:
       cues.negationCue.test(words.before.slice(-50)) || cues.negationCue.test(words.beforeCue.slice(-25)),
-    future: cues.futureCue.test(near),
+    future: cues.futureCue.test(near) || cues.plannedCue.test(said),
     modelTraining: cues.modelTrainingCue.test(whole.before.slice(-160)),
     reuse:
       !cues.materialAfter.test(whole.after) &&
@@ -42,7 +46,9 @@ export function toContraryFlags(
     modelTrainingIntro: cues.modelTrainingCue.test(intro),
     example: cues.exampleCue.test(words.before),
     release: cues.releaseCue.test(`${whole.before.slice(-100)} ▪ ${whole.after.slice(0, 60)}`),
-    usedBy: cues.usedByCue.test(clause) || cues.usesOurs.test(whole.after.slice(0, 80)),
+    usedBy:
+      cues.usedByCue.test(`${said} ▪ ${words.after.slice(0, 70)}`) ||
+      cues.usesOurs.test(whole.after.slice(0, 80)),
     modelAfter: cues.modelAfter.test(whole.after),
     methodAfter: cues.methodAfter.test(whole.after),
     releasedHere: cues.releasedObject.test(whole.before),

@@ -18,6 +18,11 @@ const notAnId =
 /** Places of a repository that hold no data: its issues, its code, its legal pages. */
 const noDataPath =
   /^(?:issues|pull|pulls|actions|releases|discussions|wiki|stargazers|graphs)\b|\.(?:py|sh|ipynb|ya?ml|toml|cfg)$|(?:^|\/)(?:LICENSE|DISCLAIMER|CONTRIBUTING|CODE_OF_CONDUCT|CITATION|CHANGELOG)[\w.-]*$/i;
+/** Link texts that say the repository is a tool. */
+const projectText =
+  /\b(?:tools?|toolkits?|library|framework|code(?:base)?|scripts?|demo|app|plugin|with|using)\b/i;
+/** Link texts that say that what is linked is no dataset. */
+const modelText = /^(?:models?|checkpoints?|weights|demo|code|paper|blog|report|space)$|\d[bB]$/i;
 const emptyLinkTexts = new Set([
   "",
   "here",
@@ -99,6 +104,12 @@ export function findMentions(
   return finder.mentions.sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
+/** `open-r1/OpenR1-Math-220k`, not `dedup/bff` or `exp_data/models`, which are folders. */
+function isNameLikeId(id: string): boolean {
+  const [owner = "", name = ""] = id.split("/");
+  return !owner.includes("_") && /[\p{Lu}\d-]/u.test(name);
+}
+
 function findByAddress(url: string, catalogue: Catalogue): CatalogueEntry | undefined {
   const last = url.split(/[?#]/)[0]?.replace(/\/$/, "").split("/").at(-1) ?? "";
   const name = last.replace(/\.html?$|[-_](?:explorer|dataset|website|page|project)$/gi, "");
@@ -151,7 +162,9 @@ class MentionFinder {
 
   /** `org/name` without /datasets/: a dataset when the catalogue knows it or the address is relative, as cards write it. */
   #addHubOther(link: PassageLink, id: string): void {
-    const isRelative = !/^(?:https?:)?\/\//i.test(link.url) && !notAnId.test(id);
+    const text = this.#passage.text.slice(link.start, link.end).trim();
+    const isRelative =
+      !modelText.test(text) && !/^(?:https?:)?\/\//i.test(link.url) && !notAnId.test(id) && isNameLikeId(id);
     if (this.#catalogue.findByHubId(id) !== undefined || isRelative)
       this.#addHubLink(link, id, isRelative ? "bare-link" : "hub-link");
     else this.#take(link);
@@ -168,8 +181,12 @@ class MentionFinder {
     const entries = this.#catalogue.findByRepository(repository);
     const isNamed = this.#catalogue.findByName(text).length > 0;
     const learnedId = learned.get(toNameKey(text));
-    const isProject = this.#catalogue.isNotDataset(text) && !isNamed;
-    const entry = isProject ? null : (pickEntry(entries, repository, text) ?? null);
+    if (!isNamed && projectText.test(text)) {
+      this.#take(link);
+      return;
+    }
+    const isOther = !isNamed && this.#catalogue.isNotDataset(text);
+    const entry = isOther ? null : (pickEntry(entries, repository, text) ?? null);
     const known = entry !== null && isHubId(entry.id) ? entry.id : undefined;
     const key = known ?? learnedId ?? `github:${repository}`;
     this.#add(link, "repository-link", {
@@ -301,6 +318,10 @@ class MentionFinder {
   ): void {
     if (!this.#isFree(range)) return;
     this.#take(range);
+    const isModel =
+      (form === "catalogue-name" || form === "repository-link") &&
+      /\d[bB]$/.test(this.#passage.text.slice(range.start, range.end));
+    if (isModel) return;
     this.mentions.push({
       passage: this.#passage,
       start: range.start,

@@ -5,7 +5,7 @@
  */
 
 const derived =
-  "deriv(?:ed?|es|ing|ation)|sourc(?:ed?|es|ing)|collect(?:ed|s|ing|ion)?|gather(?:ed|s|ing)?|obtain(?:ed|s|ing)?|extract(?:ed|s|ing)?|drawn?|draws|drawing|took|taken|takes|taking|select(?:ed|s|ing|ion)?|(?:sub-?|re-?|down-?)?sampl(?:ed?|es|ing)|filter(?:ed|s|ing)?|curat(?:ed?|es|ing)|adapt(?:ed|s|ing|ation)?|convert(?:ed|s|ing)?|translat(?:ed?|es|ing|ions?)|distill?(?:ed|s|ing|ation)?|compil(?:ed?|es|ing)|aggregat(?:ed?|es|ing)|merg(?:ed?|es|ing)|construct(?:ed|s|ing)?|buil[dt]s?|building|creat(?:ed?|es|ing)|generat(?:ed?|es|ing)|synthesi[sz](?:ed?|es|ing)|produc(?:ed?|es|ing)|modif(?:ied|ies|y|ication)|clean(?:ed|s|ing)?|reformat(?:ted)?|assembl(?:ed?|es|ing)|mined|crawl(?:ed)?|scraped|evolv(?:ed|ing)|rewritten|rewrit(?:e|es|ing)|refin(?:ed|es|ing)|expand(?:ed|s|ing)?|extend(?:ed|s|ing)?|bootstrapp(?:ed|ing)|combin(?:ed?|es|ing|ation)|pulled|retriev(?:ed|es|ing)|borrow(?:ed|s)?|originat(?:ed?|es|ing)|com(?:es?|ing)|came|stem(?:s|med|ming)?|inherit(?:ed|s)?|repurpos(?:ed|ing)|harvest(?:ed|ing)?|prepared|reus(?:ed?|es|ing)|re-?distributed|re-?annotat(?:ed|ing)|annotat(?:ed|ing)|formed|develop(?:ed)?|mixed|transform(?:ed|ing)?|augment(?:ed|s|ing)?|composed|initiali[sz]ed|seeded|inspired|picked|chosen|re-?processed|processed|paraphras(?:ed|ing)|rephras(?:ed|ing)|subset|excerpt(?:ed|s)?|imported|ported|decontaminated|deduplicated|re-?generated";
+  "deriv(?:ed?|es|ing|ation)|sourc(?:ed?|es|ing)|collect(?:ed|s|ing|ion)?|gather(?:ed|s|ing)?|obtain(?:ed|s|ing)?|extract(?:ed|s|ing)?|drawn?|draws|drawing|took|taken|takes|taking|select(?:ed|s|ing|ion)?|(?:sub-?|re-?|down-?)?sampl(?:ed?|es|ing)|filter(?:ed|s|ing)?|curat(?:ed?|es|ing)|adapt(?:ed|s|ing|ation)?|convert(?:ed|s|ing)?|translat(?:ed?|es|ing|ions?)|distill?(?:ed|s|ing|ation)?|compil(?:ed?|es|ing)|aggregat(?:ed?|es|ing)|merg(?:ed?|es|ing)|construct(?:ed|s|ing)?|buil[dt]s?|building|creat(?:ed?|es|ing)|generat(?:ed?|es|ing)|synthesi[sz](?:ed?|es|ing)|produc(?:ed?|es|ing)|modif(?:ied|ies|y|ication)|clean(?:ed|s|ing)?|reformat(?:ted)?|assembl(?:ed?|es|ing)|mined|crawl(?:ed)?|scraped|evolv(?:ed|ing)|rewritten|rewrit(?:e|es|ing)|refin(?:ed|es|ing)|expand(?:ed|s|ing)?|extend(?:ed|s|ing)?|bootstrapp(?:ed|ing)|combin(?:ed?|es|ing|ation)|pulled|retriev(?:ed|es|ing)|borrow(?:ed|s)?|originat(?:ed?|es|ing)|com(?:es?|ing)|came|stem(?:s|med|ming)?|inherit(?:ed|s)?|repurpos(?:ed|ing)|harvest(?:ed|ing)?|prepared|reus(?:ed?|es|ing)|re-?distributed|re-?annotat(?:ed|ing)|annotat(?:ed|ing)|formed|develop(?:ed)?|mixed|transform(?:ed|ing)?|augment(?:ed|s|ing)?|composed|initiali[sz]ed|seeded|picked|chosen|re-?processed|processed|paraphras(?:ed|ing)|rephras(?:ed|ing)|subset|excerpt(?:ed|s)?|imported|ported|decontaminated|deduplicated|re-?generated";
 
 /** derived from, built on top of, by combining, sampled out of … the verb, at most two words, and its preposition. */
 export const derivationCue = new RegExp(
@@ -50,10 +50,13 @@ export const splitAfter =
   /^[\s)\]"'`*]{0,3}(?:\(\s*)?(?:'s )?(train(?:ing)?|test|validation|dev)(?:[ -](?:sets?|splits?|portions?|data)|\))/i;
 
 export const evaluationCue =
-  /\b(?:evaluat(?:e|es|ed|ing|ions?)|benchmark(?:s|ed|ing)?|out-?perform(?:s|ed|ing)?|accurac(?:y|ies)|achiev(?:e|es|ed|ing)|scor(?:e|es|ed|ing)|pass@\d|zero-shot|few-shot|state[- ]of[- ]the[- ]art|sota|leaderboards?|perform(?:s|ed|ance|ing)|test(?:ed|ing)? on|tested|surpass(?:es|ed|ing)?|improv(?:e|es|ed|ement|ements|ing) (?:\w+ ){0,3}(?:on|over|in)|results? (?:on|for)|rank(?:s|ed|ing)?|win rates?|metrics?|held[- ]out|eval|assess(?:es|ed|ing)?|generali[sz](?:es?|ation)|vs\.?|versus|validat(?:e|ed|ing) (?:\w+ )?on|validation sets?)\b|评测|评估|测试集|榜单|准确率|得分|性能/i;
+  /\b(?:evaluat(?:e|es|ed|ing|ions?)|benchmark(?:s|ed|ing)?|out-?perform(?:s|ed|ing)?|accurac(?:y|ies)|achiev(?:e|es|ed|ing)|scor(?:e|es|ed|ing)|pass@\d|zero-shot|few-shot|state[- ]of[- ]the[- ]art|sota|leaderboards?|perform(?:s|ed|ance|ing)|test(?:ed|ing)? on|tested|surpass(?:es|ed|ing)?|improv(?:e|es|ed|ement|ements|ing) (?:\w+ ){0,3}(?:on|over|in)|results? (?:on|for)|win rates?|metrics?|held[- ]out|eval|assess(?:es|ed|ing)?|generali[sz](?:es?|ation)|vs\.?|versus|validat(?:e|ed|ing) (?:\w+ )?on|validation sets?)\b|评测|评估|测试集|榜单|准确率|得分|性能/i;
 
 export const comparisonCue =
   /\b(?:compar(?:e|es|ed|ing|able|ison)|unlike|baselines?|contrast|similar (?:to|in)|in contrast|larger than|smaller than|better than|more \w+ than|less than|than (?:existing|previous|prior|other)|(?<!\b(?:from|of|on|upon|using|with|combining|leveraging|merging|mixing|other|these|several|multiple|two|three|four|five|many) )existing (?:datasets?|benchmarks?|works?|corpora)|previous (?:datasets?|benchmarks?|works?|corpora)|prior (?:datasets?|benchmarks?|works?)|(?<!\b(?:from|of|on|upon|using|with|combining|and) )other (?:datasets?|benchmarks?|works?|open|public)|differs? from|complement(?:s|ary)?|counterparts?|alternatives? to|like other)\b|相比|对比|不同于/i;
+
+export const baselineCue =
+  /\bas (?:a |our |the )?(?:baselines?|comparisons?|points? of comparison|reference)\b/i;
 
 export const decontaminationCue =
   /\b(?:de-?contaminat(?:ed|e|ion|ing) (?:\w+ ){0,4}(?:against|w\.?r\.?t|with respect|for|using)|contaminat(?:ed|ion)|leak(?:age|ed|s)?|overlap(?:s|ped|ping)?(?: with)?|n-?gram|remov(?:e|ed|ing) (?:\w+ ){0,6}(?:that (?:appear|overlap|are)|present|found|in common)|excluded? from|hold[- ]out|not (?:included|part))\b|去污染|泄[露漏]/i;
@@ -64,12 +67,16 @@ export const negationCue =
 export const futureCue =
   /\b(?:will|would|could|plan(?:s|ned|ning)? to|future|upcoming|todo|to-do|coming soon|may be|might|roadmap|intend(?:s|ed)? to|next steps?|we hope|recommend(?:ed|s)?|we suggest|can also be|can be (?:combined|used|applied))\b|未来|计划|即将/i;
 
+/** Before the source word: what is planned has not gone in. */
+export const plannedCue =
+  /\b(?:plan(?:s|ned|ning)? to|next (?:version|release)|in (?:the )?future|later we|upcoming|todo|to-do|coming soon|roadmap|will (?:be |also )?(?:add|extend|include|release|merge|incorporat)\w*)\b/i;
+
 export const modelTrainingCue =
   /\b(?:(?:pre-?|fine-?|instruction-?|instruct-?|post-?|further |jointly |then )?(?:-| )?(?:train(?:ed|ing|s)?|tun(?:ed?|ing|es)|finetun(?:ed?|ing|es)) (?:\w+ ){0,4}(?:on|with|using)|(?:models?|checkpoints?|llama|qwen|mistral|starcoder|gpt)[\w .-]{0,24} (?:fine-?)?(?:trained|tuned)|pre-?training corpus|reward model|sft (?:on|with)|rl (?:on|with)|lora)\b|微调|训练得到/i;
 
 /** Code, methods and formats that are reused: what follows is a project, not data. */
 export const reuseCue =
-  /\b(?:code(?:base)?|scripts?|implementations?|framework|repo(?:sitory)?|pipelines?|methods?|approach(?:es)?|recipes?|techniques?|templates?|formats?|prompt template|harness|infrastructure|trainer|library|notebooks?|schema|procedures?|ideas?|settings?|hyper-?parameters?)\b(?:(?!\bdata ?sets?\b|\bcorpus\b|\bdata\b)[^.;:▮]){0,40}?\b(?:based on|from|of|in|built (?:up)?on|adapted from|adopted from|borrowed from|follow(?:s|ing|ed)?|inspired by|provided by|released by|modified from|used in|to|on)\b(?![^.;]*\b(?:data ?sets?|prompts|questions|problems|instructions)\b)[^.;]{0,30}$/i;
+  /\b(?:code(?:base)?|(?:pre-?|post-?)?processing|dataset card|data card|card|readme|website|architecture|design|layout|scripts?|implementations?|framework|repo(?:sitory)?|pipelines?|methods?|approach(?:es)?|recipes?|techniques?|templates?|formats?|prompt template|harness|infrastructure|trainer|library|notebooks?|schema|procedures?|ideas?|settings?|hyper-?parameters?)\b(?:(?!\bdata ?sets?\b|\bcorpus\b|\bdata\b)[^.;:▮]){0,40}?\b(?:based on|from|of|in|built (?:up)?on|adapted from|adopted from|borrowed from|follow(?:s|ing|ed)?|inspired by|provided by|released by|modified from|used in|to|on)\b(?![^.;]*\b(?:data ?sets?|prompts|questions|problems|instructions)\b)[^.;]{0,30}$/i;
 
 export const exampleCue = /\b(?:e\.?g\.?|for example|for instance|such as|like)[,:]?[\s▮,"'`*()]*$/i;
 
@@ -78,10 +85,10 @@ export const releaseCue =
 
 /** What is released or uploaded in this very sentence is not what it was made from. */
 export const releasedObject =
-  /\b(?:upload(?:ed|ing)?|releas(?:e|es|ed|ing)(?: of)?|publish(?:ed|ing)?|open-?sourc(?:e|ed|ing))\s+(?:the |our |a |an |new )*["'`*([]*$/i;
+  /\b(?:upload(?:ed|ing)?|releas(?:e|es|ed|ing)(?: of)?|publish(?:ed|ing)?|open-?sourc(?:e|ed|ing))\s+(?:the |our |a |an |new )*["'`*([]*$|\bdownload(?:ed|able)?\s+(?:it |them )?(?:from|at|via)\s*["'`*([]*$|\binspir(?:ed|ation)\b[^.]{0,50}$/i;
 
 export const usedByCue =
-  /\b(?:used (?:by|to train|in training|for training)|trained on (?:this|our|the) data|adopted by|based on our|built (?:up)?on our|users? of|powered by|projects? (?:using|that use)|cited by|follow-?up|derived from (?:this|our)|our (?:data(?:set)?|work) (?:is|was|has been) used)\b/i;
+  /\b(?:used (?:by|to train|in training|for training|in (?:a |the )?(?:subset|mixture|training))|trained on (?:this|our|the) data|adopted by|based on our|built (?:up)?on our|users? of|powered by|projects? (?:using|that use)|cited by|follow-?up|derived from (?:this|our)|our (?:data(?:set)?|work) (?:is|was|has been) used)\b/i;
 
 /** Said of what was just named: it is made from the subject, not the other way round. */
 export const usesOurs =
@@ -110,7 +117,7 @@ export const headings = {
     /\b(?:data(?:set)? (?:sources?|source|composition|mixture|mix|collection|statistics|overview|components?|details|construction|creation|curation|card|breakdown|summary|list|contents?)|(?<!open[- ])sources?(?! code)|source (?:data|datasets?)|(?:initial )?data collection|composition|mixture|components?|constituents?|subsets?|included (?:datasets?|data)|datasets? (?:used|included|list|details|overview|collection|mix(?:ture)?|information)|provenance|data origin|origins?|seed (?:data|gathering|collection)|what'?s in|breakdown|ingredients|curation|construction|dataset creation|data (?:preparation|processing|generation|pipeline|synthesis)|how (?:was|is|it was|we) (?:\w+ )?(?:built|made|created|constructed|generated)|derived from|instruction sampling|sampling|raw data|corpora|training data|upstream)\b|\.(?:jsonl?|parquet|csv)\b|\(~?\d[\d,.]{2,}[km]?\)|数据来源|数据集来源|数据构成|来源|数据集构成|数据构建|数据统计|数据组成/i,
   data: /\b(?:data ?sets?|data|corpus|corpora|collection|subset)\b|数据|语料/i,
   evaluation:
-    /\b(?:evaluat\w*|benchmarks?|results?|performance|leaderboard|experiments?|metrics?|ablations?|comparisons?|scores?|accuracy|testing|analysis)\b|评测|评估|实验|性能|效果/i,
+    /\b(?:test ?sets?|test (?:collection|data)|evaluat\w*|benchmarks?|results?|performance|leaderboard|experiments?|metrics?|ablations?|comparisons?|scores?|accuracy|testing|analysis)\b|评测|评估|实验|性能|效果/i,
   training:
     /\b(?:train(?:ing)?|fine-?tun\w*|sft|rlhf|dpo|inference|usage|quick ?start|getting started|install\w*|setup|requirements?|environment|deploy\w*|how to (?:use|run)|run(?:ning)?|reproduc\w*|serving|demo|models?|checkpoints?|model zoo|weights)\b|训练|使用|安装|推理|模型/i,
   news: /\b(?:news|updates?|changelog|release notes?|what'?s new|timeline|announcements?|history)\b|新闻|更新/i,

@@ -36,7 +36,7 @@ export function toMentionContext(input: ContextInput): MentionContext {
   const { passage, mention } = input;
   const { sentence, marked, after } = readSentence(input);
   const before = marked.replaceAll(subjectMark, "▮");
-  const words = { before: lastClause(before), after: firstClause(after) };
+  const words = { before: lastClause(before), after: firstClause(after).replaceAll(subjectMark, "▮") };
   const { flags: cueFlags, cueAt } = toCueFlags(words, passage);
   const flags = {
     ...cueFlags,
@@ -53,7 +53,7 @@ export function toMentionContext(input: ContextInput): MentionContext {
     mention,
     sentence,
     before,
-    after,
+    after: after.replaceAll(subjectMark, "▮"),
     rules: toRules(flags),
     split: findSplit(words),
     features: toNumbers(flags),
@@ -66,7 +66,7 @@ function readSentence({ passage, mention, mentions, scope }: ContextInput) {
   const ahead = { start: sentence.start, end: mention.start };
   const behind = { start: mention.end, end: sentence.end };
   const marked = maskMentions(passage.text, ahead, mentions, subjects);
-  return { sentence, marked, after: maskMentions(passage.text, behind, mentions) };
+  return { sentence, marked, after: maskMentions(passage.text, behind, mentions, subjects) };
 }
 
 /** What is said before the nearest source word speaks of something else, and so does what follows the mention then. */

@@ -96,6 +96,7 @@ export function toPlaceFlags(input: Placement, headings: HeadingFlags, said: Sai
       /(?:^|[\s(~|])\d[\d,.]*\s?(?:[kKmMB]\b|samples|examples|rows|instances|pairs|prompts|questions|problems|条)/.test(
         rest,
       ),
+    sourceColumn: isInSourceColumn(input),
     headerRow: passage.table?.isHeaderRow ?? false,
     scoreTable: passage.table?.hasScores ?? false,
     countTable: passage.table?.hasCounts ?? false,
@@ -120,6 +121,16 @@ export function toPlaceFlags(input: Placement, headings: HeadingFlags, said: Sai
   };
 }
 
+const sourceColumn =
+  /\b(?:sources?|data ?sets?|corpus|origin(?:al)?|derived from|built (?:on|from))\b|来源|数据集|语料/i;
+
+/** Whether the cell stands under a header like `Source` or `Dataset`. */
+function isInSourceColumn({ passage, mention }: Placement): boolean {
+  const column =
+    passage.table?.cells.findIndex((cell) => mention.start >= cell.start && mention.end <= cell.end) ?? -1;
+  return sourceColumn.test(passage.table?.header[column] ?? "");
+}
+
 /** The item, or the one above it, begins with another dataset, and this one comes later in its description. */
 function isDescribed(
   { passage, mention, scope, parentMentions }: Placement,
@@ -134,7 +145,7 @@ function isDescribed(
     (other) => isOther(other) && passage.text.slice(0, other.start).replace(/[^\p{L}]+/gu, "").length <= 3,
   );
   if (lead !== undefined)
-    return !/^[\s,;、/&+()[\]*`'"▮]*(?:(?:and|or|和|与|及)[\s,;▮]*)?$/.test(
+    return !/^[\s,;:：、/&+()[\]*`'"▮–—-]*(?:(?:and|or|和|与|及)[\s,;▮]*)?$/.test(
       toBetween(passage.text, lead, { mention, before }),
     );
   return parentMentions.some((other) => isOther(other) && other.start <= 6 && other.statedId !== null);

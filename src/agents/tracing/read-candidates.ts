@@ -9,7 +9,7 @@ import type { Mention } from "./mention.ts";
 import { type MentionContext, toMentionContext } from "./mention-features.ts";
 import { createScopeFinder, type ScopeFinder } from "./scope.ts";
 import { type SubjectNames, toSubjectNames } from "./subject-names.ts";
-import { findUnknownNames } from "./unknown-names.ts";
+import { findListMates, findUnknownNames } from "./unknown-names.ts";
 
 export interface ReadDocument {
   readonly extracted: ExtractedDocument;
@@ -21,22 +21,38 @@ export interface ReadDocument {
 export function readCandidates(subject: Subject, document: Document, catalogue: Catalogue): ReadDocument {
   const extracted = extractDocument(document);
   const { passages } = extracted;
-  const learned = learnNames(passages, catalogue);
-  const byPassage = new Map<Passage, readonly Mention[]>();
-  for (const passage of passages) {
-    const named = findMentions(passage, catalogue, learned);
-    const unknown = findUnknownNames(passage, named, catalogue);
-    byPassage.set(
-      passage,
-      [...named, ...unknown].sort((a, b) => a.start - b.start),
-    );
-  }
-  const names = toSubjectNames(subject);
+  const byPassage = findAllMentions(passages, catalogue);
+  const names = toSubjectNames(subject, catalogue);
   const isOwnText = document.kind === "hub-card" || document.kind === "paper";
   const mentionsOf = (passage: Passage) => byPassage.get(passage) ?? [];
   const scope = createScopeFinder(names, mentionsOf, passages);
   const contexts = toContexts({ scope, names, passages, mentionsOf, isOwnText });
   return { extracted, candidates: toCandidates(contexts), mentionCount: contexts.length };
+}
+
+function findAllMentions(
+  passages: readonly Passage[],
+  catalogue: Catalogue,
+): Map<Passage, readonly Mention[]> {
+  const learned = learnNames(passages, catalogue);
+  const byPassage = new Map<Passage, readonly Mention[]>();
+  const addTo = (passage: Passage, found: readonly Mention[]) =>
+    byPassage.set(
+      passage,
+      [...(byPassage.get(passage) ?? []), ...found].sort((a, b) => a.start - b.start),
+    );
+  for (const passage of passages) {
+    const named = findMentions(passage, catalogue, learned);
+    addTo(passage, [...named, ...findUnknownNames(passage, named, catalogue)]);
+  }
+  const structured = passages.filter(
+    (passage) => passage.kind === "list-item" || passage.kind === "table-row",
+  );
+  for (const block of Map.groupBy(structured, toBlockKey).values()) {
+    const mates = findListMates(block, (passage) => byPassage.get(passage) ?? [], catalogue);
+    for (const mate of mates) addTo(mate.passage, [mate]);
+  }
+  return byPassage;
 }
 
 interface Reading {

@@ -40,6 +40,7 @@ function toFits(flags: Flags): Record<string, boolean> {
   const isOff = has("evaluationHeading", "trainingHeading", "newsHeading", "relatedHeading");
   const isStated = !has("negation", "siblingPlace", "comparison", "evaluationHeading", "modelTraining");
   const isGiven = isStated && !has("evaluation");
+  const isJudged = has("benchmark") && has("evaluation");
   return {
     "link-under-source-heading":
       isLink && isStructured && has("sourceHeading") && isQuiet && !has("example", "siblingPlace"),
@@ -48,6 +49,13 @@ function toFits(flags: Flags): Record<string, boolean> {
     "link-in-count-table": isLink && has("countTable") && isQuiet && !has("evaluationHeading"),
     "name-leads-count-table":
       isNamed && has("countTable") && has("isLead") && isQuiet && !has("evaluationHeading"),
+    "name-in-source-column":
+      isAny &&
+      has("sourceColumn") &&
+      has("countTable", "sourceHeading", "dataHeading") &&
+      isQuiet &&
+      !isOff &&
+      !has("besideSubject"),
     "repository-leads-count-table":
       has("unknownRepository") && has("countTable") && has("isLead") && isQuiet && !isOff,
     "link-alone-in-item":
@@ -56,7 +64,7 @@ function toFits(flags: Flags): Record<string, boolean> {
       !isOff &&
       isQuiet,
     "item-after-source-sentence": isAny && has("introCue") && !isOff && isQuiet && !has("evaluationIntro"),
-    "derivation-verb": isAny && has("derivationNear", "version", "base", "chinese") && isStated,
+    "derivation-verb": isAny && has("derivationNear", "version", "base", "chinese") && isStated && !isJudged,
     "repository-after-derivation-verb":
       has("unknownRepository") &&
       has("dataHeading") &&
@@ -80,7 +88,8 @@ function toFits(flags: Flags): Record<string, boolean> {
       !has("sibling", "release", "besideSubject"),
     "part-of-collection": has("ownPart") && has("isLead", "countTable") && isLink && isQuiet && !isOff,
     "link-in-acknowledgements": isHubLink && has("acknowledgementHeading") && !has("siblingPlace"),
-    "name-in-subject": has("nameInSubject") && !has("evaluation", "modelTraining", "siblingPlace") && !isOff,
+    "name-in-subject":
+      has("nameInSubject") && !has("evaluation", "modelTraining", "siblingPlace", "isHeading") && !isOff,
     "loaded-in-code": has("loadCall") && !isOff && !has("siblingPlace"),
     "subject-link-under-name": isAny && has("labelsSubject") && !has("evaluation", "modelTraining"),
   };

@@ -1,3 +1,4 @@
+import type { Catalogue } from "../../catalogue/index.ts";
 import { toIdKey, toNameKey } from "../../model/index.ts";
 import type { Subject } from "../../model/ports/index.ts";
 
@@ -14,10 +15,10 @@ export interface SubjectNames {
 
 const sizePattern = /(?<![\w.])~?(\d+(?:\.\d+)?)\s?([km])(?![\w])/gi;
 
-export function toSubjectNames(subject: Subject): SubjectNames {
+export function toSubjectNames(subject: Subject, catalogue?: Catalogue): SubjectNames {
   const ids = [subject.id, ...subject.aliases];
   const lastSegments = ids.map(toLastSegment);
-  const names = [...lastSegments, ...subject.names];
+  const names = [...lastSegments, ...subject.names, ...listTitledNames(subject, catalogue)];
   return {
     owner: findOwner(subject.id),
     idKeys: new Set(ids.map(toIdKey)),
@@ -25,6 +26,16 @@ export function toSubjectNames(subject: Subject): SubjectNames {
     tokens: new Set(names.flatMap(toTokens)),
     sizes: new Set(lastSegments.flatMap(toSizes)),
   };
+}
+
+/**
+ * Names of the dataset that the subject is a copy of, where its documents' title uses them: "the MATH dataset" in the
+ * README of a re-upload of MATH is that README's own subject.
+ */
+function listTitledNames(subject: Subject, catalogue: Catalogue | undefined): string[] {
+  const entry = catalogue?.findByHubId(subject.id);
+  const titles = subject.names.map(toNameKey).join(" ");
+  return (entry?.names ?? []).filter((name) => titles.includes(toNameKey(name)));
 }
 
 export function toLastSegment(id: string): string {

@@ -42,6 +42,9 @@ const directCue = [cues.derivationCue, cues.versionCue, cues.baseCue, cues.mater
 const modelLike =
   /GPT|Llama|LLaMA|Qwen|DeepSeek|Claude|Gemini|Mistral|Mixtral|Phi-?\d|BERT|T5|CLIP|LLM|API|\d+[Bb]\b|JSON|CSV|GitHub|HTML|PDF|URL|README|OpenAI|CoT\b|SFT|RLHF|DPO|PPO|NLP|AI\b|UI\b|QA\b|GPU|A100|H100|ICLR|ACL|EMNLP|NeurIPS|ICML|CVPR/;
 
+const notNames =
+  /^CC-|^(?:GPT|Llama|LLaMA|Qwen|DeepSeek|Claude|Gemini|Mistral|Mixtral|Phi)|Apache|License|GPU|API\b|\d[bB]$/;
+
 interface CueInput {
   readonly sentence: { readonly start: number; readonly end: number };
   readonly mentions: readonly Mention[];
@@ -178,7 +181,60 @@ function push(
 
 function isNameShaped(text: string, catalogue: Catalogue): boolean {
   if (text.length < 3 || !nameShape.test(text) || catalogue.isNotDataset(text)) return false;
-  if (/^\d|^(?:We|The|This|Our|It|In|For|See|And|GPT|Llama|Qwen|DeepSeek|Claude|Gemini|Mistral)\b/.test(text))
+  if (
+    notNames.test(text) ||
+    /^\d|^(?:We|The|This|Our|It|In|For|See|And|GPT|Llama|Qwen|DeepSeek|Claude|Gemini|Mistral)\b/.test(text)
+  )
     return false;
   return text.split(/\s+/).some((word) => /\p{Lu}.*\p{Lu}|\p{L}.*\d|\p{L}-\p{L}/u.test(word));
+}
+
+/**
+ * Names that lead the items of a list, or the rows of a table, in which most of the others lead with known datasets:
+ * "UltraChat, ShareGPT, FalseQA" one below the other.
+ */
+export function findListMates(
+  block: readonly Passage[],
+  mentionsOf: (passage: Passage) => readonly Mention[],
+  catalogue: Catalogue,
+): readonly Mention[] {
+  const leads = block.map((passage) => ({ passage, lead: toLead(passage), mentions: mentionsOf(passage) }));
+  const known = leads.filter(({ lead, mentions }) =>
+    mentions.some((mention) => mention.start <= lead.end && mention.strength === "name"),
+  );
+  if (known.length < 2 || known.length < leads.length / 3) return [];
+  return leads.flatMap(({ passage, lead, mentions }) => {
+    const text = passage.text.slice(lead.start, lead.end);
+    const isTaken = mentions.some((mention) => mention.start < lead.end && lead.start < mention.end);
+    const id =
+      isTaken || passage.table?.isHeaderRow === true || !isNameShaped(text, catalogue)
+        ? undefined
+        : toUnresolvedId(text);
+    if (id === undefined) return [];
+    return [
+      {
+        passage,
+        ...lead,
+        text,
+        form: "unknown-name" as const,
+        id,
+        key: toIdKey(id),
+        statedId: null,
+        strength: "name" as const,
+        entry: null,
+      },
+    ];
+  });
+}
+
+/** The first cell of a row, or an item up to its colon, dash, comma or bracket. */
+function toLead(passage: Passage): { start: number; end: number } {
+  const cell = passage.table?.cells[0];
+  const range =
+    cell === undefined ? { start: 0, end: passage.text.length } : { start: cell.start, end: cell.end };
+  const text = passage.text.slice(range.start, range.end);
+  const blank = /^[\s"'`*-]*/.exec(text)?.[0].length ?? 0;
+  const stop = /\s*(?:[:：(（,，]|\s[–—-]\s)/.exec(text.slice(blank));
+  const end = range.start + (stop === null ? text.trimEnd().length : blank + stop.index);
+  return { start: Math.min(range.start + blank, end), end };
 }
