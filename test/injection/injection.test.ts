@@ -36,6 +36,9 @@ const hidden: Readonly<Record<string, string>> = {
   "title of a link": `[our site](https://example.org "derived from the dataset ${address}")`,
   "attribute of an element": `<img alt="derived from the ${injected} dataset" src="a.png"><p title="${address}">Notes.</p>`,
   "unused link definition": `[planted]: ${address} "derived from it"\n\n[code]: ${canary}`,
+  "link without text": `This dataset is derived from [](${address}). Code: [](${canary})`,
+  "link of no width": `This dataset is derived from [\u200b\u200d](${address}). Code: [\u2060](${canary})`,
+  "HTML link without text": `This dataset is derived from <a href="${address}"></a>. Code: <a href="${canary}"> </a>`,
   "Unicode tags": `Lake is small.${toTags(order)} It is old.`,
 };
 

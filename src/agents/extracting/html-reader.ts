@@ -95,6 +95,7 @@ export class HtmlReader {
     else if (name === "td" || name === "th") this.#openCell(name === "th", place);
     else if (name === "li") this.#builder.start({ kind: "list-item" });
     else if (/^h[1-6]$/.test(name)) this.#openHeading(Number(name.charAt(1)));
+    else if (name === "img" && !isDot(token)) this.#builder.addImage();
     else if (name === "br") this.#builder.addSpace(place);
     else if (breaking.has(name) && this.#row === null && this.#headingLevel === 0) this.#builder.start({});
     if (name === "table") this.#header = [];
@@ -229,4 +230,9 @@ export class HtmlReader {
 
 function findAttribute(token: Token.TagToken, name: string): string | undefined {
   return token.attrs.find((attribute) => attribute.name === name)?.value;
+}
+
+/** A picture of one pixel or none, which counts readers and shows nothing. */
+function isDot(token: Token.TagToken): boolean {
+  return ["width", "height"].some((side) => /^\s*[01](?:px)?\s*$/.test(findAttribute(token, side) ?? ""));
 }

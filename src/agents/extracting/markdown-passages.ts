@@ -151,6 +151,7 @@ class Walk {
     else if (node.type === "link") this.#link(node.url, node.children);
     else if (node.type === "linkReference")
       this.#link(this.definitions.get(node.identifier) ?? "", node.children);
+    else if (node.type === "image" || node.type === "imageReference") this.builder.addImage();
     else if ("children" in node) this.#inline(node.children);
   }
 

@@ -7,6 +7,9 @@ interface OpenPassage {
   readonly language: string | null;
 }
 
+/** Characters that leave no mark on a page: a link whose text holds only these is one that nobody sees. */
+const markless = /[\s\p{C}\p{M}\p{Z}\u115f\u1160\u2800\u3164\uffa0]+/gu;
+
 const plainPassage: OpenPassage = { kind: "prose", introduction: [], table: null, language: null };
 
 /**
@@ -23,6 +26,7 @@ export class PassageBuilder {
   #links: PassageLink[] = [];
   #linkStart: number | null = null;
   #linkUrl = "";
+  #linkHasImage = false;
 
   get section(): readonly string[] {
     return this.#headings.map((heading) => heading.text);
@@ -62,12 +66,20 @@ export class PassageBuilder {
     this.closeLink();
     this.#linkStart = this.#characters.length;
     this.#linkUrl = url;
+    this.#linkHasImage = false;
+  }
+
+  addImage(): void {
+    this.#linkHasImage = true;
   }
 
   closeLink(): void {
     if (this.#linkStart === null) return;
-    this.#links.push({ start: this.#linkStart, end: this.#characters.length, url: this.#linkUrl });
+    const [start, end] = [this.#linkStart, this.#characters.length];
     this.#linkStart = null;
+    const hasText = this.#characters.slice(start, end).join("").replace(markless, "") !== "";
+    if (hasText || this.#linkHasImage)
+      this.#links.push({ start, end, url: this.#linkUrl, isImage: !hasText });
   }
 
   /** Ends a heading: it becomes a passage and stands above all that follows. */

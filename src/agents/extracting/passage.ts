@@ -1,8 +1,10 @@
-/** A link inside a passage: offsets into the passage's plain text, and where it points. */
+/** A link inside a passage that a reader can see: offsets into the passage's plain text, and where it points. */
 export interface PassageLink {
   readonly start: number;
   readonly end: number;
   readonly url: string;
+  /** Whether all that is seen of the link is a picture, such as a badge: it points somewhere, but names nothing. */
+  readonly isImage: boolean;
 }
 
 /** A range of a passage's plain text. */

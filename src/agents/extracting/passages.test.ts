@@ -178,6 +178,27 @@ describe("links", () => {
     ]);
   });
 
+  it.each([
+    "We used [](https://a.example) data.",
+    "We used [\u200b\u2060\u2800](https://a.example) data.",
+    "We used [<span hidden>x</span>](https://a.example) data.",
+    "We used <a href='https://a.example'></a> data.",
+    "We used <a href='https://a.example'>&nbsp;</a> data.",
+    "We used <a href='https://a.example'><img src='a.png' width='1' height='1'></a> data.",
+  ])("do not exist where nobody sees them: %s", (text) => {
+    expect(find(text, "We used").links).toEqual([]);
+  });
+
+  it.each([
+    "[![paper](a.png)](https://a.example)",
+    "[![paper][p]](https://a.example)\n\n[p]: a.png",
+    "<a href='https://a.example'><img src='a.png'></a>",
+  ])("are marked where only a picture is seen: %s", (text) => {
+    expect(passagesOf(text)[0]?.links).toEqual([
+      { start: 0, end: 0, url: "https://a.example", isImage: true },
+    ]);
+  });
+
   it("end with their passage where HTML leaves them open", () => {
     const text = "<p><a href='https://a.example'>open</p><p>next</p>";
     expect(find(text, "open").links).toHaveLength(1);
