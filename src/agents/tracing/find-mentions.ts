@@ -142,6 +142,7 @@ class MentionFinder {
 
   addLinks(learned: ReadonlyMap<string, string>): void {
     for (const link of this.#passage.links) {
+      if (link.isImage) continue;
       const target = toLinkTarget(link.url);
       if (target.kind === "dataset") this.#addHubLink(link, target.id, "hub-link");
       else if (target.kind === "hub-other") this.#addHubOther(link, target.id);
