@@ -17,13 +17,16 @@ export function toContraryFlags(
   const clause = `${words.before} ▪ ${words.after.slice(0, 70)}`;
   const near = `${words.before.slice(-90)} ▪ ${words.after.slice(0, 40)}`;
   const said = `${words.beforeCue} ${words.before}`.slice(-160);
-  const isBenchmark = mention.entry?.kind === "benchmark";
+  const isSplitNamed = cues.splitAfter.test(whole.after) || cues.splitBefore.test(whole.before);
+  const isBenchmark = mention.entry?.kind === "benchmark" && !isSplitNamed;
+  const aroundBenchmark = `${words.beforeCue} ${words.before} ▪ ${words.after.slice(0, 70)}`.replace(
+    /benchmarks?/gi,
+    "",
+  );
   const isDescribed = passage.table?.hasCounts === true;
   const intro = passage.introduction.at(-1)?.slice(-200) ?? "";
   return {
-    evaluation:
-      !isDescribed &&
-      cues.evaluationCue.test(isBenchmark ? `${whole.before} ▪ ${words.after.slice(0, 70)}` : clause),
+    evaluation: !isDescribed && cues.evaluationCue.test(isBenchmark ? aroundBenchmark : clause),
     evaluationIntro: cues.evaluationCue.test(intro),
     comparison: !isDescribed && (cues.comparisonCue.test(near) || cues.baselineCue.test(said)),
     decontamination: cues.decontaminationCue.test(`${said} ▪ ${words.after.slice(0, 70)}`),

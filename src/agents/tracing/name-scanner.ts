@@ -149,6 +149,7 @@ function findAt(
   for (const [index, word] of words.entries()) {
     const previous = words[index - 1];
     if (previous !== undefined && !joint.test(text.slice(previous.end, word.start))) break;
+    if (previous !== undefined && word.key === "" && /^the$/i.test(text.slice(word.start, word.end))) break;
     key += word.key;
     if (!lookup.isPrefix(key)) break;
     const mention = text.slice(start, word.end);
