@@ -273,9 +273,10 @@ class MentionFinder {
       const range = { start: match.index, end: match.index + match[0].length };
       if (!this.#isFree(range)) continue;
       const target = toLinkTarget(match[0]);
-      if (target.kind === "dataset") this.#addHubLink({ ...range, url: match[0] }, target.id, "hub-link");
+      if (target.kind === "dataset")
+        this.#addHubLink({ ...range, url: match[0], isImage: false }, target.id, "hub-link");
       else if (target.kind === "repository")
-        this.#addRepositoryLink({ ...range, url: match[0] }, target, new Map());
+        this.#addRepositoryLink({ ...range, url: match[0], isImage: false }, target, new Map());
     }
   }
 
