@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createRuleAgents } from "../src/agents/index.ts";
 import { readLabelledCorpus } from "../src/evaluate/index.ts";
+import { unlimitedBudget } from "../src/model/index.ts";
 import { createHttpClient, createSources } from "../src/sources/index.ts";
 import { openStore } from "../src/store/index.ts";
 import { assembleGraph, runTrace, verifyQuotes } from "../src/trace/index.ts";
@@ -23,18 +24,10 @@ const http = createHttpClient({
 });
 const store = openStore(join(folder, "store.db"));
 const agents = createRuleAgents();
-const unlimited = {
-  maxDistance: null,
-  maxDatasets: null,
-  maxRequests: null,
-  maxDurationMs: null,
-  maxTokens: null,
-  maxCostUsd: null,
-};
 
 try {
   const sources = createSources(http, world.endpoints);
-  const { run } = await runTrace({ seeds, budget: unlimited, sources, agents, store, concurrency: 8 });
+  const { run } = await runTrace({ seeds, budget: unlimitedBudget, sources, agents, store, concurrency: 8 });
   const graph = assembleGraph(store, agents);
   const quotes = verifyQuotes(store);
   const outcomes = Map.groupBy(graph.datasets, (dataset) => dataset.outcome.kind);

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { createRuleAgents } from "../../src/agents/index.ts";
-import type { TraceBudget } from "../../src/model/index.ts";
+import { unlimitedBudget } from "../../src/model/index.ts";
 import { openSnapshot } from "../../src/sources/index.ts";
 import { openStore } from "../../src/store/index.ts";
 import { assembleGraph, runTrace, toCanonicalJson } from "../../src/trace/index.ts";
@@ -8,14 +8,6 @@ import { bundledSnapshot } from "../bundled-documents.ts";
 import { printFigures } from "./side-output.ts";
 import { createSyntheticSources } from "./synthetic-sources.ts";
 
-const unlimited: TraceBudget = {
-  maxDistance: null,
-  maxDatasets: null,
-  maxRequests: null,
-  maxDurationMs: null,
-  maxTokens: null,
-  maxCostUsd: null,
-};
 const randomSeed = 7;
 
 const [source = "", storePath = "", exportPath = "", size = "0"] = process.argv.slice(2);
@@ -23,7 +15,7 @@ const { sources, seeds } =
   source === "bundled" ? await openBundled() : createSyntheticSources(Number(size), randomSeed);
 const store = openStore(storePath);
 const agents = createRuleAgents();
-await runTrace({ seeds, sources, agents, store, budget: unlimited, concurrency: 8 });
+await runTrace({ seeds, sources, agents, store, budget: unlimitedBudget, concurrency: 8 });
 const graph = assembleGraph(store, agents);
 store.close();
 writeFileSync(exportPath, toCanonicalJson(graph));

@@ -28,4 +28,4 @@ export {
 export { LineageGraph, lineageGraphVersion } from "./lineage-graph.ts";
 export { Relation } from "./relation.ts";
 export { ReviewAction, ReviewEvent } from "./review-event.ts";
-export { Run, TraceBudget } from "./run.ts";
+export { Run, TraceBudget, unlimitedBudget } from "./run.ts";

@@ -13,6 +13,16 @@ export const TraceBudget = z.object({
 });
 export type TraceBudget = z.infer<typeof TraceBudget>;
 
+/** No limit of any kind. */
+export const unlimitedBudget: TraceBudget = {
+  maxDistance: null,
+  maxDatasets: null,
+  maxRequests: null,
+  maxDurationMs: null,
+  maxTokens: null,
+  maxCostUsd: null,
+};
+
 /** One call of `stemma trace`, kept for good. */
 export const Run = z.object({
   id: z.string(),

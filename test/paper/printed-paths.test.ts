@@ -3,21 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createRuleAgents } from "../../src/agents/index.ts";
-import type { Edge, LineageGraph } from "../../src/model/index.ts";
+import { type Edge, type LineageGraph, unlimitedBudget } from "../../src/model/index.ts";
 import { openSnapshot } from "../../src/sources/index.ts";
 import { openStore } from "../../src/store/index.ts";
 import { assembleGraph, runTrace, verifyQuotes } from "../../src/trace/index.ts";
 import printed from "./printed-paths.json" with { type: "json" };
 
 /** The paths that arXiv 2604.10480 prints, upstream first, read out of the bundled snapshot by the rules. */
-const unlimited = {
-  maxDistance: null,
-  maxDatasets: null,
-  maxRequests: null,
-  maxDurationMs: null,
-  maxTokens: null,
-  maxCostUsd: null,
-};
 
 let folder: string;
 let graph: LineageGraph;
@@ -29,7 +21,7 @@ beforeAll(async () => {
   const agents = createRuleAgents();
   const sources = await openSnapshot("examples/snapshot");
   const seeds = [...new Set(printed.map(({ path }) => path.at(-1) ?? ""))];
-  await runTrace({ seeds, budget: unlimited, sources, agents, store, concurrency: 4 });
+  await runTrace({ seeds, budget: unlimitedBudget, sources, agents, store, concurrency: 4 });
   graph = assembleGraph(store, agents);
   quotes = verifyQuotes(store);
   store.close();

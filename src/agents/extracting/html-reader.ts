@@ -1,4 +1,6 @@
 import { type Token, Tokenizer, TokenizerMode } from "parse5";
+import { hasColouredBackground, isHidingStyle, isInvisibleColour } from "./hiding-style.ts";
+import { OpenElements } from "./open-elements.ts";
 import type { TextRange } from "./passage.ts";
 import type { PassageBuilder } from "./passage-builder.ts";
 import { toTableTraits } from "./passage-builder.ts";
@@ -24,10 +26,25 @@ const breaking = new Set([
   "figcaption",
   "hr",
 ]);
-const silent = new Set(["script", "style", "template", "svg", "noscript"]);
-const hiddenStyle =
-  /display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0(?:[;\s]|$)|color\s*:\s*transparent/i;
-const voidElements = new Set(["br", "img", "hr", "input", "meta", "link", "source", "wbr", "col"]);
+/** Elements whose text is no text of the page. */
+const silent = new Set(
+  "script style template svg noscript title head iframe noembed noframes object select datalist textarea".split(
+    " ",
+  ),
+);
+/** Elements whose text holds no tags, each with the way it is read. */
+const rawText: Readonly<Record<string, (typeof TokenizerMode)[keyof typeof TokenizerMode]>> = {
+  script: TokenizerMode.SCRIPT_DATA,
+  style: TokenizerMode.RAWTEXT,
+  iframe: TokenizerMode.RAWTEXT,
+  noembed: TokenizerMode.RAWTEXT,
+  noframes: TokenizerMode.RAWTEXT,
+  title: TokenizerMode.RCDATA,
+  textarea: TokenizerMode.RCDATA,
+};
+const voidElements = new Set(
+  "area base br col embed hr img input link meta param source track wbr".split(" "),
+);
 
 interface Row {
   readonly cells: TextRange[];
@@ -41,7 +58,8 @@ interface Row {
 export class HtmlReader {
   readonly #builder: PassageBuilder;
   hiddenCharacters = 0;
-  #hiddenElements: string[] = [];
+  readonly #elements = new OpenElements();
+  #tokenizer: Tokenizer | null = null;
   #headingLevel = 0;
   #row: Row | null = null;
   #cellStart: number | null = null;
@@ -53,7 +71,22 @@ export class HtmlReader {
   }
 
   get isHidden(): boolean {
-    return this.#hiddenElements.length > 0;
+    return this.#elements.isHidden;
+  }
+
+  /** How many elements are open: what `endDownTo` and `endInlineDownTo` go back to. */
+  get depth(): number {
+    return this.#elements.depth;
+  }
+
+  /** Ends what was opened inside a list item, a cell or another element that Markdown ends. */
+  endDownTo(depth: number): void {
+    this.#elements.endDownTo(depth);
+  }
+
+  /** Ends the inline elements that were opened inside a paragraph. */
+  endInlineDownTo(depth: number): void {
+    this.#elements.endInlineDownTo(depth);
   }
 
   /** Whether text now belongs to a table row, heading or other passage that HTML opened. */
@@ -79,17 +112,33 @@ export class HtmlReader {
         onParseError: null,
       },
     );
-    tokenizer.state = TokenizerMode.DATA;
+    this.#tokenizer = tokenizer;
+    this.#setMode(this.#elements.innermost ?? "");
     tokenizer.write(html, true);
+  }
+
+  #setMode(element: string): void {
+    const mode = rawText[element];
+    if (this.#tokenizer === null) return;
+    this.#tokenizer.state = mode ?? TokenizerMode.DATA;
+    if (mode !== undefined) this.#tokenizer.lastStartTagName = element;
   }
 
   #startTag(token: Token.TagToken): void {
     const name = token.tagName;
-    if (this.isHidden || silent.has(name) || this.#isHiding(token)) {
-      if (!voidElements.has(name) && !token.selfClosing) this.#hiddenElements.push(name);
-      return;
+    const isOpening = !voidElements.has(name) && !token.selfClosing;
+    if (isOpening || name === "hr") this.#elements.endImplied(name);
+    const isHiding = silent.has(name) || this.#isHiding(token);
+    if (isOpening) {
+      this.#elements.open({ name, isHiding, hasBackground: hasBackground(token) });
+      if (rawText[name] !== undefined) this.#setMode(name);
     }
-    const place = this.#offset + (token.location?.startOffset ?? 0);
+    if (this.isHidden || isHiding) return;
+    this.#openShown(token, this.#offset + (token.location?.startOffset ?? 0));
+  }
+
+  #openShown(token: Token.TagToken, place: number): void {
+    const name = token.tagName;
     if (name === "a") this.#builder.openLink(findAttribute(token, "href") ?? "");
     else if (name === "tr") this.#openRow();
     else if (name === "td" || name === "th") this.#openCell(name === "th", place);
@@ -102,18 +151,18 @@ export class HtmlReader {
   }
 
   #isHiding(token: Token.TagToken): boolean {
-    return (
-      hiddenStyle.test(findAttribute(token, "style") ?? "") || findAttribute(token, "hidden") !== undefined
-    );
+    if (findAttribute(token, "hidden") !== undefined) return true;
+    if (token.tagName === "dialog" && findAttribute(token, "open") === undefined) return true;
+    const isOnColour = this.#elements.hasBackground || hasBackground(token);
+    const fontColour = token.tagName === "font" ? findAttribute(token, "color") : undefined;
+    if (fontColour !== undefined && isInvisibleColour(fontColour, isOnColour)) return true;
+    return isHidingStyle(findAttribute(token, "style") ?? "", isOnColour);
   }
 
   #endTag(token: Token.TagToken): void {
     const name = token.tagName;
-    if (this.isHidden) {
-      const at = this.#hiddenElements.lastIndexOf(name);
-      if (at >= 0) this.#hiddenElements.length = at;
-      return;
-    }
+    const wasHiding = this.#elements.end(name);
+    if (this.isHidden || wasHiding) return;
     if (name === "a") this.#builder.closeLink();
     else if (name === "td" || name === "th") this.#closeCell();
     else if (name === "tr") this.#closeRow();
@@ -235,4 +284,12 @@ function findAttribute(token: Token.TagToken, name: string): string | undefined 
 /** A picture of one pixel or none, which counts readers and shows nothing. */
 function isDot(token: Token.TagToken): boolean {
   return ["width", "height"].some((side) => /^\s*[01](?:px)?\s*$/.test(findAttribute(token, side) ?? ""));
+}
+
+function hasBackground(token: Token.TagToken): boolean {
+  const colour = findAttribute(token, "bgcolor");
+  return (
+    hasColouredBackground(findAttribute(token, "style") ?? "") ||
+    (colour !== undefined && colour !== "" && !isInvisibleColour(colour, false))
+  );
 }

@@ -50,9 +50,17 @@ class Walk {
     else if (node.type === "table") this.#table(node);
     else if (node.type === "code") this.#code(node.value, node.lang ?? null, node);
     else if (node.type === "html") this.html.read(node.value, this.#place(node));
-    else if (node.type === "blockquote" || node.type === "footnoteDefinition") {
-      for (const child of node.children) this.block(child, introduction);
-    }
+    else if (node.type === "blockquote" || node.type === "footnoteDefinition")
+      this.#inside(() => {
+        for (const child of node.children) this.block(child, introduction);
+      });
+  }
+
+  /** Reads what stands inside one element of Markdown: HTML that was opened there ends with it. */
+  #inside(readContent: () => void): void {
+    const depth = this.html.depth;
+    readContent();
+    this.html.endDownTo(depth);
   }
 
   #place(node: Nodes): number {
@@ -61,20 +69,22 @@ class Walk {
 
   #heading(children: readonly PhrasingContent[], level: number): void {
     this.builder.start({ kind: "heading" });
-    this.#inline(children);
+    this.#inside(() => this.#inline(children));
     this.builder.finishHeading(level);
   }
 
   #paragraph(children: readonly PhrasingContent[], introduction: readonly string[]): void {
     if (!this.html.isInsideRow) this.builder.start({ introduction });
+    const depth = this.html.depth;
     this.#inline(children);
+    this.html.endInlineDownTo(depth);
     if (!this.html.isInsideRow) this.builder.finish();
   }
 
   #list(list: List, outer: readonly string[]): void {
     const lead = this.builder.findIntroduction();
     const introduction = lead === null || outer.includes(lead) ? outer : [...outer, lead];
-    for (const item of list.children) this.#item(item, introduction);
+    for (const item of list.children) this.#inside(() => this.#item(item, introduction));
   }
 
   #item(item: ListItem, introduction: readonly string[]): void {
@@ -106,7 +116,7 @@ class Walk {
       for (const cell of row.children) {
         this.builder.addSpace(this.#place(cell));
         const start = this.builder.length;
-        this.#inline(cell.children);
+        this.#inside(() => this.#inline(cell.children));
         cells.push({ start, end: this.builder.length });
       }
       this.builder.finish();

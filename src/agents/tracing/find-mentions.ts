@@ -1,94 +1,23 @@
 import type { Catalogue, CatalogueEntry } from "../../catalogue/index.ts";
 import { isHubId, toIdKey, toNameKey, toUnresolvedId } from "../../model/index.ts";
 import type { Passage, PassageLink } from "../extracting/passage.ts";
+import { toCanonical } from "./learn-names.ts";
 import { type LinkTarget, toLinkTarget } from "./links.ts";
 import type { Mention, MentionForm } from "./mention.ts";
+import {
+  bareHubId,
+  datasetFlag,
+  emptyLinkTexts,
+  hubAddress,
+  loadCall,
+  modelText,
+  noDataPath,
+  notAnId,
+  projectText,
+} from "./mention-patterns.ts";
 import { toNameScanner } from "./name-scanner.ts";
 import { pickEntry } from "./pick-entry.ts";
 import { toLastSegment } from "./subject-names.ts";
-
-const loadCall = /load_dataset\(\s*(?:path\s*=\s*)?["']([\w.-]+(?:\/[\w.-]+)?)["']/g;
-const datasetFlag =
-  /--(?:dataset|datasets|dataset_name|dataset_id|data_id|hf_dataset|source|input_dataset|seed_dataset)[ =]["']?([\w-]+\/[\w.-]+)["']?/g;
-const hubAddress =
-  /https?:\/\/(?:www\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com)\/datasets\/[\w./-]*[\w-]|https?:\/\/github\.com\/[\w.-]+\/[\w.-]*[\w-]/g;
-const bareHubId = /(?<![\w./@:-])([A-Za-z][\w-]{1,38}\/[A-Za-z0-9][\w.-]{1,90}[\w])(?![\w/@])/g;
-const notAnId =
-  /\.(?:md|json|jsonl|py|sh|png|jpe?g|svg|gif|pdf|txt|csv|ipynb|ya?ml|html?|zip|gz|parquet|arrow|bin|pt|pth|ckpt|safetensors|npy|npz|pkl|log|out|lock|toml|cfg|ini|java|go|rs|c|h|cpp|js|ts)$|\/(?:train|test|validation|valid|val|dev|all|main|default|raw|latest|v\d+)$|^(?:and|or|his|her|he|she|w|n|train|test|data|datasets?|src|path|your|username|user|org|input|output|true|yes|read|instruction|prompt|client|http|assets|images?|figs?|figures?|docs?|scripts?|eval(?:uation)?|examples?|code|models?|results?|static|resources?|utils|tools|tests?|notebooks?|configs?|recipes|projects?)\//i;
-/** Places of a repository that hold no data: its issues, its code, its legal pages. */
-const noDataPath =
-  /^(?:issues|pull|pulls|actions|releases|discussions|wiki|stargazers|graphs)\b|\.(?:py|sh|ipynb|ya?ml|toml|cfg)$|(?:^|\/)(?:LICENSE|DISCLAIMER|CONTRIBUTING|CODE_OF_CONDUCT|CITATION|CHANGELOG)[\w.-]*$/i;
-/** Link texts that say the repository is a tool. */
-const projectText =
-  /\b(?:tools?|toolkits?|library|framework|code(?:base)?|scripts?|demo|app|plugin|with|using)\b/i;
-/** Link texts that say that what is linked is no dataset. */
-const modelText = /^(?:models?|checkpoints?|weights|demo|code|paper|blog|report|space)$|\d[bB]$/i;
-const emptyLinkTexts = new Set([
-  "",
-  "here",
-  "link",
-  "dataset",
-  "data",
-  "datasets",
-  "this",
-  "huggingface",
-  "hf",
-  "download",
-  "github",
-  "repo",
-  "repository",
-  "website",
-  "page",
-  "homepage",
-  "hfdataset",
-  "huggingfacedataset",
-  "hfdatasets",
-  "opendataset",
-  "traindata",
-  "trainingdata",
-  "code",
-  "model",
-  "paper",
-  "source",
-  "original",
-  "huggingfacehub",
-  "link1",
-  "more",
-]);
-
-/** Names a document teaches: the text of a link that goes to a dataset, and the dataset's last segment. */
-export function learnNames(passages: readonly Passage[], catalogue: Catalogue): ReadonlyMap<string, string> {
-  const ids = new Map<string, Set<string>>();
-  const add = (name: string, id: string) => {
-    const key = toNameKey(name);
-    if (key.length < 3 || key.length > 60 || emptyLinkTexts.has(key) || /^\d+[km]?$/.test(key)) return;
-    ids.set(key, (ids.get(key) ?? new Set()).add(id));
-  };
-  for (const passage of passages) {
-    for (const link of passage.links) {
-      const target = toLinkTarget(link.url);
-      if (target.kind !== "dataset") continue;
-      const id = toCanonical(target.id, catalogue);
-      add(toLastSegment(target.id), id);
-      const text = passage.text.slice(link.start, link.end);
-      if (text.length <= 60 && !catalogue.isNotDataset(text)) add(text, id);
-    }
-  }
-  const learned = new Map<string, string>();
-  for (const [key, candidates] of ids) {
-    const [only] = candidates;
-    if (candidates.size === 1 && only !== undefined) learned.set(key, only);
-  }
-  return learned;
-}
-
-function toCanonical(id: string, catalogue: Catalogue): string {
-  const entry = catalogue.findByHubId(id);
-  return entry !== undefined &&
-    (entry.legacyIds ?? []).some((legacy) => legacy.toLowerCase() === id.toLowerCase())
-    ? entry.id
-    : id;
-}
 
 /** Every place in a passage that names something that may be a dataset, in reading order, without overlaps. */
 export function findMentions(

@@ -3,7 +3,8 @@ import { makeDocument, makeSubject } from "../../../test/support/agent-fixture.t
 import { createCatalogue } from "../../catalogue/index.ts";
 import { extractDocument } from "../extracting/extract-document.ts";
 import type { Passage } from "../extracting/passage.ts";
-import { findMentions, learnNames } from "./find-mentions.ts";
+import { findMentions } from "./find-mentions.ts";
+import { learnNames } from "./learn-names.ts";
 import { createScopeFinder } from "./scope.ts";
 import { toSubjectNames } from "./subject-names.ts";
 

@@ -1,6 +1,6 @@
 import type { Catalogue } from "../../catalogue/index.ts";
 import { toIdKey, toUnresolvedId } from "../../model/index.ts";
-import type { Passage } from "../extracting/passage.ts";
+import type { Passage, TextRange } from "../extracting/passage.ts";
 import * as cues from "./lexicon.ts";
 import type { Mention } from "./mention.ts";
 import { toSentences } from "./sentence.ts";
@@ -46,7 +46,7 @@ const notNames =
   /^CC-|^(?:GPT|Llama|LLaMA|Qwen|DeepSeek|Claude|Gemini|Mistral|Mixtral|Phi)|Apache|License|GPU|API\b|\d[bB]$/;
 
 interface CueInput {
-  readonly sentence: { readonly start: number; readonly end: number };
+  readonly sentence: TextRange;
   readonly mentions: readonly Mention[];
   readonly catalogue: Catalogue;
 }
@@ -66,20 +66,7 @@ function fromCue(passage: Passage, { sentence, mentions, catalogue }: CueInput):
     );
     const isSized = /-\d[\d.]*[kKmMbB]?\b/.test(name);
     if (!(isCalledDataset || isSized) || !isCued(text.slice(0, match.index))) continue;
-    const id = toUnresolvedId(name);
-    if (id !== undefined)
-      found.push({
-        passage,
-        start,
-        end,
-        text: name,
-        form: "unknown-name",
-        id,
-        key: toIdKey(id),
-        statedId: null,
-        strength: "name",
-        entry: null,
-      });
+    found.push(...toUnknownMention(passage, { start, end }));
   }
   return found;
 }
@@ -95,7 +82,7 @@ function isCued(before: string): boolean {
 }
 
 interface Enumeration {
-  readonly sentence: { readonly start: number; readonly end: number };
+  readonly sentence: TextRange;
   readonly inside: readonly Mention[];
   readonly catalogue: Catalogue;
 }
@@ -120,19 +107,7 @@ function fromEnumeration(passage: Passage, { sentence, inside, catalogue }: Enum
     const isInside = index <= lastKnown + 1;
     const text = passage.text.slice(segment.start, segment.end);
     if (!isInside || known.includes(segment) || !isNameShaped(text, catalogue)) continue;
-    const id = toUnresolvedId(text);
-    if (id === undefined) continue;
-    found.push({
-      passage,
-      ...segment,
-      text,
-      form: "unknown-name",
-      id,
-      key: toIdKey(id),
-      statedId: null,
-      strength: "name",
-      entry: null,
-    });
+    found.push(...toUnknownMention(passage, segment));
   }
   return found;
 }
@@ -151,8 +126,8 @@ function findListStart(text: string, from: number, firstName: number): number | 
   return start;
 }
 
-function toSegments(text: string, start: number, end: number): { start: number; end: number }[] {
-  const segments: { start: number; end: number }[] = [];
+function toSegments(text: string, start: number, end: number): TextRange[] {
+  const segments: TextRange[] = [];
   const pattern = new RegExp(separators.source, "g");
   const close = /[.。;)）](?=\s|$)/.exec(
     text.slice(start, end).replace(/\([^)]*\)/g, (inner) => "_".repeat(inner.length)),
@@ -167,11 +142,7 @@ function toSegments(text: string, start: number, end: number): { start: number; 
   return segments;
 }
 
-function push(
-  into: { start: number; end: number }[],
-  text: string,
-  range: { start: number; end: number },
-): void {
+function push(into: TextRange[], text: string, range: TextRange): void {
   let { start, end } = range;
   start += /^\s*(?:(?:the|both|our|original|existing)\s+)*/i.exec(text.slice(start, end))?.[0].length ?? 0;
   while (start < end && /[\s"'`*]/.test(text.charAt(start))) start++;
@@ -206,29 +177,35 @@ export function findListMates(
   return leads.flatMap(({ passage, lead, mentions }) => {
     const text = passage.text.slice(lead.start, lead.end);
     const isTaken = mentions.some((mention) => mention.start < lead.end && lead.start < mention.end);
-    const id =
-      isTaken || passage.table?.isHeaderRow === true || !isNameShaped(text, catalogue)
-        ? undefined
-        : toUnresolvedId(text);
-    if (id === undefined) return [];
-    return [
-      {
-        passage,
-        ...lead,
-        text,
-        form: "unknown-name" as const,
-        id,
-        key: toIdKey(id),
-        statedId: null,
-        strength: "name" as const,
-        entry: null,
-      },
-    ];
+    const isHeader = passage.table?.isHeaderRow === true;
+    return isTaken || isHeader || !isNameShaped(text, catalogue) ? [] : toUnknownMention(passage, lead);
   });
 }
 
+/** A mention of a name that nobody knows yet; none when nothing printable is left of it. */
+function toUnknownMention(passage: Passage, { start, end }: TextRange): Mention[] {
+  const text = passage.text.slice(start, end);
+  const id = toUnresolvedId(text);
+  if (id === undefined) return [];
+  const key = toIdKey(id);
+  return [
+    {
+      passage,
+      start,
+      end,
+      text,
+      form: "unknown-name",
+      id,
+      key,
+      statedId: null,
+      strength: "name",
+      entry: null,
+    },
+  ];
+}
+
 /** The first cell of a row, or an item up to its colon, dash, comma or bracket. */
-function toLead(passage: Passage): { start: number; end: number } {
+function toLead(passage: Passage): TextRange {
   const cell = passage.table?.cells[0];
   const range =
     cell === undefined ? { start: 0, end: passage.text.length } : { start: cell.start, end: cell.end };
