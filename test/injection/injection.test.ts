@@ -39,6 +39,17 @@ const hidden: Readonly<Record<string, string>> = {
   "link without text": `This dataset is derived from [](${address}). Code: [](${canary})`,
   "link of no width": `This dataset is derived from [\u200b\u200d](${address}). Code: [\u2060](${canary})`,
   "HTML link without text": `This dataset is derived from <a href="${address}"></a>. Code: <a href="${canary}"> </a>`,
+  "white letters": `<span style="color:#fff">${htmlOrder}</span>`,
+  "white font": `<font color="white">${htmlOrder}</font>`,
+  "clear letters": `<span style="color:rgba(0,0,0,0)">${htmlOrder}</span>`,
+  "beside the page": `<div style="position:absolute;left:-9999px">${htmlOrder}</div>`,
+  "box of no size": `<div style="width:0;height:0;overflow:hidden">${htmlOrder}</div>`,
+  "comment in a style": `<div style="display/**/:none">${htmlOrder}</div>`,
+  title: `<title>${htmlOrder}</title>`,
+  dialog: `<dialog>${htmlOrder}</dialog>`,
+  "frame and field": `<iframe>${htmlOrder}</iframe><textarea>${htmlOrder}</textarea>`,
+  "code in a hidden element": `<div hidden>\n\n\`\`\`python\nload_dataset("${injected}")\n\`\`\`\n\n</div>`,
+  "footnote without a reference": `[^zz]: ${order}`,
   "Unicode tags": `Lake is small.${toTags(order)} It is old.`,
 };
 
@@ -110,6 +121,18 @@ describe("hidden text", () => {
 
   it.each(hiddenCases)("leaves the true source standing: %s", async (_, text) => {
     const { edges } = await read(text);
+    expect(edges.map(({ upstream }) => upstream)).toEqual(["teknium/OpenHermes-2.5"]);
+  });
+});
+
+describe("hidden elements without an end", () => {
+  it.each([
+    `<table><tr><td><div hidden>x</td></tr></table>`,
+    `<p hidden>x<p>Notes.</p>`,
+    `Notes <span hidden>x`,
+    `- <div hidden>x`,
+  ])("do not hide what follows them: %s", async (payload) => {
+    const { edges } = await read(`Notes on lakes.\n\n${payload}\n\n${honest}`);
     expect(edges.map(({ upstream }) => upstream)).toEqual(["teknium/OpenHermes-2.5"]);
   });
 });

@@ -2,6 +2,7 @@ import type { List, ListItem, Nodes, PhrasingContent, RootContent, Table } from 
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";
 import { gfm } from "micromark-extension-gfm";
+import { toShownNotes } from "./footnotes.ts";
 import { HtmlReader } from "./html-reader.ts";
 import type { Passage, TextRange } from "./passage.ts";
 import { PassageBuilder, toTableTraits } from "./passage-builder.ts";
@@ -14,8 +15,8 @@ export function toPassages(
   start: number,
 ): { passages: readonly Passage[]; hiddenCharacters: number } {
   const body = text.slice(start);
-  const walk = new Walk(text, start);
   const tree = fromMarkdown(body, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+  const walk = new Walk(text, start, toShownNotes([tree]));
   for (const node of tree.children)
     if (node.type === "definition") walk.definitions.set(node.identifier, node.url);
   for (const node of tree.children) walk.block(node, []);
@@ -27,11 +28,14 @@ class Walk {
   readonly builder = new PassageBuilder();
   readonly html = new HtmlReader(this.builder);
   readonly definitions = new Map<string, string>();
+  /** Footnotes that the text refers to; a page shows no others. */
+  readonly notes: ReadonlySet<string>;
   readonly #text: string;
   readonly #start: number;
   #depth = 0;
 
-  constructor(text: string, start: number) {
+  constructor(text: string, start: number, notes: ReadonlySet<string>) {
+    this.notes = notes;
     this.#text = text;
     this.#start = start;
   }
@@ -50,6 +54,8 @@ class Walk {
     else if (node.type === "table") this.#table(node);
     else if (node.type === "code") this.#code(node.value, node.lang ?? null, node);
     else if (node.type === "html") this.html.read(node.value, this.#place(node));
+    else if (node.type === "footnoteDefinition" && !this.notes.has(node.identifier))
+      this.html.hiddenCharacters += toLength(node);
     else if (node.type === "blockquote" || node.type === "footnoteDefinition")
       this.#inside(() => {
         for (const child of node.children) this.block(child, introduction);
@@ -75,10 +81,15 @@ class Walk {
 
   #paragraph(children: readonly PhrasingContent[], introduction: readonly string[]): void {
     if (!this.html.isInsideRow) this.builder.start({ introduction });
+    this.#lines(children);
+    if (!this.html.isInsideRow) this.builder.finish();
+  }
+
+  /** The content of a paragraph, which ends the inline elements of HTML that it left open. */
+  #lines(children: readonly PhrasingContent[]): void {
     const depth = this.html.depth;
     this.#inline(children);
     this.html.endInlineDownTo(depth);
-    if (!this.html.isInsideRow) this.builder.finish();
   }
 
   #list(list: List, outer: readonly string[]): void {
@@ -95,7 +106,7 @@ class Walk {
         continue;
       }
       this.builder.start({ kind: position === 0 ? "list-item" : "prose", introduction: inner });
-      this.#inline(child.children);
+      this.#lines(child.children);
       this.builder.finish();
       if (position === 0) inner = [...introduction, this.builder.passages.at(-1)?.text ?? ""];
     }
@@ -104,8 +115,8 @@ class Walk {
   #table(table: Table): void {
     const introduction = [this.builder.findIntroduction() ?? ""].filter((sentence) => sentence !== "");
     const texts = table.children.map((row) => row.children.map((cell) => this.#plain(cell.children)));
-    const header = texts[0] ?? [];
-    const traits = toTableTraits(header, texts.slice(1));
+    const traits = toTableTraits(texts[0] ?? [], texts.slice(1));
+    const header: string[] = [];
     for (const [index, row] of table.children.entries()) {
       const cells: TextRange[] = [];
       this.builder.start({
@@ -119,6 +130,7 @@ class Walk {
         this.#inside(() => this.#inline(cell.children));
         cells.push({ start, end: this.builder.length });
       }
+      if (index === 0) header.push(...cells.map(({ start, end }) => this.builder.textOf(start, end)));
       this.builder.finish();
     }
   }
@@ -136,6 +148,10 @@ class Walk {
   }
 
   #code(value: string, language: string | null, node: RootContent): void {
+    if (this.html.isHidden) {
+      this.html.hiddenCharacters += value.length;
+      return;
+    }
     this.builder.start({ kind: "code", language });
     const source = this.#text.slice(this.#place(node), this.#start + (node.position?.end.offset ?? 0));
     this.#mapped(value, this.#place(node) + Math.max(0, source.indexOf(value.slice(0, 40))));
@@ -152,7 +168,7 @@ class Walk {
       return;
     }
     if (this.html.isHidden) {
-      this.html.hiddenCharacters += (node.position?.end.offset ?? 0) - (node.position?.start.offset ?? 0);
+      this.html.hiddenCharacters += toLength(node);
       return;
     }
     if (node.type === "text") this.#mapped(node.value.replace(/[\r\n]/g, " "), this.#place(node));
@@ -191,4 +207,8 @@ class Walk {
     }
     this.builder.addText(value, (index) => offsets[index] ?? cursor);
   }
+}
+
+function toLength(node: Nodes): number {
+  return (node.position?.end.offset ?? 0) - (node.position?.start.offset ?? 0);
 }

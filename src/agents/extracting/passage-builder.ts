@@ -58,6 +58,11 @@ export class PassageBuilder {
     this.#offsets.push(offset);
   }
 
+  /** A part of the open passage's text. */
+  textOf(start: number, end: number): string {
+    return this.#characters.slice(start, end).join("");
+  }
+
   get length(): number {
     return this.#characters.length;
   }
@@ -77,7 +82,7 @@ export class PassageBuilder {
     if (this.#linkStart === null) return;
     const [start, end] = [this.#linkStart, this.#characters.length];
     this.#linkStart = null;
-    const hasText = this.#characters.slice(start, end).join("").replace(markless, "") !== "";
+    const hasText = this.textOf(start, end).replace(markless, "") !== "";
     if (hasText || this.#linkHasImage)
       this.#links.push({ start, end, url: this.#linkUrl, isImage: !hasText });
   }

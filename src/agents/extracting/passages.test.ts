@@ -218,6 +218,37 @@ describe("hidden text", () => {
     ["a style sheet", "<style>.secret { words: 1 }</style>"],
     ["a template", "<template>secret words</template>"],
     ["Markdown inside a hidden element", "seen <span hidden>secret **words**</span> seen"],
+    ["code inside a hidden element", "<div hidden>\n\n```\nsecret words\n```\n\n</div>\n\nseen"],
+    ["white letters", "<span style='color:white'>secret words</span> seen"],
+    ["white letters by number", "<span style='COLOR : #FFF !important'>secret words</span> seen"],
+    ["white letters by six digits", "<span style='color:#ffffff'>secret words</span> seen"],
+    ["white letters by channels", "<span style='color:rgb(255, 255, 255)'>secret words</span> seen"],
+    ["clear letters", "<span style='color:rgba(0,0,0,0)'>secret words</span> seen"],
+    ["clear letters by number", "<span style='color:#0000'>secret words</span> seen"],
+    ["a white font", "<font color='white'>secret words</font> seen"],
+    ["a clear font", "<font color='transparent'>secret words</font> seen"],
+    ["letters beside the page", "<div style='position:absolute; left:-9999px'>secret words</div>"],
+    ["an indent beside the page", "<p style='text-indent:-9999px'>secret words</p>"],
+    ["a box of no size", "<div style='width:0;height:0;overflow:hidden'>secret words</div>"],
+    ["a box of no height", "<div style='max-height:0'>secret words</div>"],
+    ["a font of one pixel", "<span style='font-size:1px'>secret words</span> seen"],
+    ["a font of almost no size", "<span style='font-size:.01em'>secret words</span> seen"],
+    ["full clearness", "<div style='opacity:0.0'>secret words</div>"],
+    ["collapsed", "<div style='visibility:collapse'>secret words</div>"],
+    ["a comment in a style", "<div style='display/**/:none'>secret words</div>"],
+    ["an escape in a style", "<div style='d\\69splay:none'>secret words</div>"],
+    ["a title", "<title>secret words</title>"],
+    ["a closed dialog", "<dialog>secret words</dialog>"],
+    ["a head", "<head><meta name='a'>secret words</head>"],
+    ["a frame", "<iframe>secret words</iframe>"],
+    ["an object", "<object>secret words</object>"],
+    ["a choice", "<select><option>secret words<option>secret words</select>"],
+    ["a field", "<textarea>secret words</div> secret</textarea>"],
+    ["a field over Markdown", "seen <textarea>secret **words** </span> secret</textarea> seen"],
+    ["a footnote that nothing refers to", "[^zz]: secret words"],
+    ["footnotes that only refer to each other", "[^a]: secret words[^b]\n\n[^b]: secret words[^a]"],
+    ["a hidden item", "<ul><li hidden>secret words<li>seen</ul>"],
+    ["a hidden element around tags that cross", "<span hidden><div>secret</span> words secret</div>"],
     ["blocks inside a hidden element", "<div hidden>\n\nsecret words\n\n- secret item\n\n</div>\n\nseen"],
   ] as const;
 
@@ -227,6 +258,45 @@ describe("hidden text", () => {
     expect(read).not.toMatch(/secret/);
     expect(read).toMatch(/after/);
     expect(hiddenCharacters).toBeGreaterThan(5);
+  });
+
+  it.each([
+    ["a hidden cell", "<table><tr><td><div hidden>x</td><td>shown words</td></tr></table>"],
+    ["a hidden cell without end", "<table><tr><td hidden>x<td>shown words</table>"],
+    ["a hidden paragraph", "<p hidden>x<p>shown words"],
+    ["a hidden paragraph before a list", "<p hidden>x<ul><li>shown words</ul>"],
+    ["a hidden item", "<ul><li hidden>x<li>shown words</ul>"],
+    ["a hidden element in a block", "<div><span hidden>x</div>shown words"],
+    ["a hidden element in a paragraph", "seen <span hidden>x\n\nshown words"],
+    ["a hidden element in an item", "- <span hidden>x\n- shown words"],
+    ["a hidden block in an item", "- <div hidden>x\n- shown words"],
+    ["a hidden element in a cell", "| a | b |\n|---|---|\n| <div hidden>x | shown words |"],
+    ["a hidden element in a heading", "# A <span hidden>x\n\nshown words"],
+    ["a hidden element in a quotation", "> <div hidden>x\n\nshown words"],
+  ])("ends where a page shows its end: %s", (_, text) => {
+    expect(textsOf(`${text}\n`).join("\n")).toContain("shown words");
+  });
+
+  it.each([
+    ["what helpers of readers skip", "<span aria-hidden='true'>shown words</span>"],
+    ["white letters on a colour", "<span style='background:#333;color:white'>shown words</span>"],
+    [
+      "white letters in a coloured cell",
+      "<table><tr><td bgcolor='navy'><font color='white'>shown words</font></table>",
+    ],
+    ["an open dialog", "<dialog open>shown words</dialog>"],
+    ["details", "<details><summary>more</summary>shown words</details>"],
+    ["a small font", "<span style='font-size:10px;opacity:0.5;color:#0f0f0f'>shown words</span>"],
+    ["a wide image box", "<div style='width:100%;height:0.5em;margin-left:-10px'>shown words</div>"],
+    ["a footnote", "Words.[^a]\n\n[^a]: shown words"],
+    ["a footnote of a footnote", "Words.[^a]\n\n[^a]: see[^b]\n\n[^b]: shown words"],
+  ])("is not %s", (_, text) => {
+    expect(textsOf(`${text}\n`).join("\n")).toContain("shown words");
+  });
+
+  it("does not head a table", () => {
+    const text = "| a<span hidden> source</span> | b |\n|---|---|\n| one | two |\n";
+    expect(find(text, "one").table?.header).toEqual(["a", "b"]);
   });
 
   it("is counted where it has no width", () => {
