@@ -9,8 +9,6 @@ import { openStore } from "../../src/store/index.ts";
 import { assembleGraph, runTrace, verifyQuotes } from "../../src/trace/index.ts";
 import printed from "./printed-paths.json" with { type: "json" };
 
-/** The paths that arXiv 2604.10480 prints, upstream first, read out of the bundled snapshot by the rules. */
-
 let folder: string;
 let graph: LineageGraph;
 let quotes: ReturnType<typeof verifyQuotes>;
@@ -33,6 +31,7 @@ function findEdge(upstream: string, downstream: string): Edge | undefined {
   return graph.edges.find((edge) => edge.upstream === upstream && edge.downstream === downstream);
 }
 
+/** The paths that arXiv 2604.10480 prints, upstream first, read out of the bundled snapshot by the rules. */
 describe.each(printed)("$table: $path", ({ path }) => {
   test("every step is an edge with a quote", () => {
     for (const [index, downstream] of path.entries()) {

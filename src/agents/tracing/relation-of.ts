@@ -1,4 +1,5 @@
 import type { Relation } from "../../model/index.ts";
+import type { Passage } from "../extracting/passage.ts";
 import type { MentionContext } from "./mention-features.ts";
 
 /** Verbs of each relation (spec T8); the first that fits the words around the mention decides. */
@@ -21,13 +22,35 @@ const lexicon: readonly (readonly [Relation, RegExp])[] = [
   ],
 ];
 
-/** Best guess of how the upstream was used, from the sentence, then the introduction and headings; inclusion otherwise. */
-export function toRelation(context: MentionContext): Relation {
+const answersByModel =
+  /\bdistill?(?:ed|ation|ing)?\b|reasoning (?:traces?|chains?|paths?)|\b(?:responses?|answers?|solutions?|completions?|rationales) (?:\w+ ){0,3}(?:generated|produced|written|from|by|of) (?:\w+ ){0,2}(?:GPT|DeepSeek|R1|QwQ|Claude|LLMs?|models?|ChatGPT|Gemini|Qwen)|\b(?:DeepSeek-)?R1 (?:solutions?|responses?|traces?)|蒸馏/gi;
+const promptsTaken = /\b(?:questions?|prompts?|problems?|queries|instructions?)\b|问题|指令/i;
+const tellingCount = 2;
+
+/** Whether a document says more than once that the answers of its dataset come from a model. */
+export function hasAnswersByModel(passages: readonly Passage[]): boolean {
+  let count = 0;
+  for (const passage of passages) {
+    if (passage.kind !== "code" && passage.table?.hasScores !== true)
+      count += passage.text.match(answersByModel)?.length ?? 0;
+    if (count >= tellingCount) return true;
+  }
+  return false;
+}
+
+/**
+ * Best guess of how the upstream was used, from the sentence, then the introduction and headings. Where nothing is said, a
+ * dataset whose answers a model wrote has distilled the questions that it took; a row of a table of parts is a part.
+ */
+export function toRelation(context: MentionContext, isAnsweredByModel: boolean): Relation {
+  const { passage } = context;
+  if (passage.table?.hasCounts === true) return "direct-inclusion";
   const sentence = `${context.before} ${context.after}`;
-  const surroundings = [...context.passage.introduction.slice(-1), ...context.passage.section.slice(-1)].join(
-    " ",
-  );
-  return findRelation(sentence) ?? findRelation(surroundings) ?? "direct-inclusion";
+  const surroundings = [...passage.introduction.slice(-1), ...passage.section.slice(-1)].join(" ");
+  const said = findRelation(sentence) ?? findRelation(surroundings);
+  if (said !== undefined || !isAnsweredByModel) return said ?? "direct-inclusion";
+  const isListed = passage.kind === "list-item" && context.features.nameInSubject !== 1;
+  return promptsTaken.test(sentence) || isListed ? "cot-distillation" : "direct-inclusion";
 }
 
 function findRelation(text: string): Relation | undefined {

@@ -16,7 +16,7 @@ import {
 } from "./front-matter-claims.ts";
 import type { MentionContext } from "./mention-features.ts";
 import { type ReadDocument, readCandidates } from "./read-candidates.ts";
-import { toRelation } from "./relation-of.ts";
+import { hasAnswersByModel, toRelation } from "./relation-of.ts";
 import { findRootStatement } from "./root-statement.ts";
 import { toSourceRange } from "./source-range.ts";
 import { toSubjectNames } from "./subject-names.ts";
@@ -42,6 +42,7 @@ export function traceDocument(
   const found = readCandidates(subject, document, options.catalogue);
   const field = toFrontMatterSources(found.extracted.frontMatter);
   const names = toSubjectNames(subject);
+  const isAnsweredByModel = hasAnswersByModel(found.extracted.passages);
   const fieldClaims = toFrontMatterClaims({
     document,
     frontMatter: found.extracted.frontMatter,
@@ -50,7 +51,7 @@ export function traceDocument(
     ...options,
   });
   const bodyClaims = found.candidates.flatMap((candidate) =>
-    toClaims(candidate, { subject, document, field, options }),
+    toClaims(candidate, { subject, document, field, options, isAnsweredByModel }),
   );
   return {
     claims: [...fieldClaims, ...bodyClaims],
@@ -72,6 +73,7 @@ interface ClaimInput {
   readonly document: Document;
   readonly field: FrontMatterSources;
   readonly options: TracingOptions;
+  readonly isAnsweredByModel: boolean;
 }
 
 function toClaims(candidate: Candidate, input: ClaimInput): Claim[] {
@@ -119,7 +121,7 @@ function isSameSource(name: string, candidate: Candidate): boolean {
 function toClaim(
   context: MentionContext,
   features: Features,
-  { subject, document, options }: ClaimInput,
+  { subject, document, options, isAnsweredByModel }: ClaimInput,
 ): Claim {
   const { mention, passage } = context;
   const { start, end } = toQuoteRange(context);
@@ -127,7 +129,7 @@ function toClaim(
     target: subject.id,
     mention: mention.text.replace(/\s+/g, " ").trim() || mention.key,
     statedId: toStatedId(context),
-    relation: toRelation(context),
+    relation: toRelation(context, isAnsweredByModel),
     split: context.split,
     quote: { start, end, text: document.text.slice(start, end) },
     documentUrl: document.url,
