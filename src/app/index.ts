@@ -1,4 +1,4 @@
-export { toCanonicalJson } from "../trace/index.ts";
+export { toCanonicalJson, toCanonicalPieces } from "../trace/index.ts";
 export { type DescribedSetting, describeConfiguration } from "./configuration/describe-configuration.ts";
 export {
   type Configuration,

@@ -11,7 +11,7 @@ import {
 import type { StemmaError } from "../model/index.ts";
 import { createProgress, type Progress } from "./terminal/progress.ts";
 import { type Screen, toScreen } from "./terminal/screen.ts";
-import type { TextStream } from "./terminal/streams.ts";
+import { type TextStream, writePieces } from "./terminal/streams.ts";
 import { isSoftFailure, toFailureJson, toFailureText } from "./views/failure.ts";
 import { toTabbedText } from "./views/table.ts";
 import type { View } from "./views/view.ts";
@@ -54,6 +54,9 @@ export function createDoor(input: DoorInput): Door {
     loadConfiguration({ flags: toFlags(command.optsWithGlobals()), env: input.env, cwd: input.cwd });
   const print: Door["print"] = (result, view, command) => {
     const format = toFormat(command, configure(command));
+    if (format === "json" && view.toJsonPieces !== undefined) {
+      return writePieces(input.stdout, view.toJsonPieces(result));
+    }
     const text = toText(result, view, { format, screen: toPrintScreen(input, command, format) });
     if (text !== "") input.stdout.write(`${text}\n`);
   };

@@ -72,6 +72,19 @@ export class Database {
     }
   }
 
+  /** Everything `work` reads is from one moment, whatever other processes write meanwhile; it must write nothing. */
+  readAtOnce<Result>(work: () => Result): Result {
+    if (this.#isInTransaction) return work();
+    this.execute("BEGIN");
+    this.#isInTransaction = true;
+    try {
+      return work();
+    } finally {
+      this.#isInTransaction = false;
+      this.#rollBack();
+    }
+  }
+
   /** Reads a column of sealed JSON; what is not as it was written is damage, never skipped. */
   parse<Schema extends z.ZodType>(schema: Schema, value: unknown, what: string): z.infer<Schema> {
     const json = typeof value === "string" ? findSealedJson(value) : undefined;

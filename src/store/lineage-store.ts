@@ -128,6 +128,11 @@ export class LineageStore {
     }
   }
 
+  /** Everything `work` loads is from one moment, even while another process traces into the store. */
+  readAtOnce<Result>(work: () => Result): Result {
+    return this.#database.readAtOnce(work);
+  }
+
   loadNodes(): StoredNode[] {
     return this.#database.all("SELECT * FROM node ORDER BY id").map((row) => this.#toNode(row));
   }

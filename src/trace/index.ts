@@ -1,6 +1,6 @@
 export { addReview } from "./add-review.ts";
 export { assembleGraph } from "./assemble/assemble-graph.ts";
-export { toCanonicalJson } from "./assemble/canonical-json.ts";
+export { toCanonicalJson, toCanonicalPieces } from "./assemble/canonical-json.ts";
 export { runTrace } from "./run-trace.ts";
 export type { TraceEvent, TraceResult } from "./trace-event.ts";
 export type { TraceRequest } from "./trace-request.ts";

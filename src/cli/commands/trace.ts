@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { findTraceFailure, type Traced, toCanonicalJson, traceDatasets } from "../../app/index.ts";
+import { findTraceFailure, type Traced, toCanonicalPieces, traceDatasets } from "../../app/index.ts";
 import type { Door } from "../door.ts";
 import { toTreeText } from "../views/lineage-tree.ts";
 import { toTraceReport } from "../views/trace-report.ts";
@@ -44,6 +44,6 @@ function toTraceView(why: boolean): View<Traced> {
     toHuman: ({ trees }, screen) => trees.map((rows) => toTreeText(rows, screen, { why })).join("\n\n"),
     toTable: ({ trees }) => toTreeTable(trees.flat()),
     toQuiet: ({ graph }) => graph.datasets.map((dataset) => dataset.id),
-    toJson: ({ graph }) => JSON.parse(toCanonicalJson(graph)),
+    toJsonPieces: ({ graph }) => toCanonicalPieces(graph),
   };
 }

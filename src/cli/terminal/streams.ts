@@ -23,3 +23,17 @@ export function toTextStream(stream: OutputStream): TextStream {
     },
   };
 }
+
+const chunkLength = 65_536;
+
+/** Writes the pieces in chunks of some 64 KiB, so that the whole text never stands in memory. */
+export function writePieces(stream: TextStream, pieces: Iterable<string>): void {
+  let chunk = "";
+  for (const piece of pieces) {
+    chunk += piece;
+    if (chunk.length < chunkLength) continue;
+    stream.write(chunk);
+    chunk = "";
+  }
+  if (chunk !== "") stream.write(chunk);
+}

@@ -15,7 +15,7 @@ import { applyReviews } from "./apply-reviews.ts";
 import { findFacts, toDataset, toDay } from "./assemble-datasets.ts";
 import { type CanonicalIds, toCanonicalIds } from "./canonical-ids.ts";
 import { findCycles } from "./cycles.ts";
-import { toClaimedEdges } from "./draft-edges.ts";
+import { indexDocuments, toClaimedEdges } from "./draft-edges.ts";
 
 /**
  * The lineage graph of everything in the store. A pure function of what is stored: the same documents and reviews
@@ -25,13 +25,13 @@ import { toClaimedEdges } from "./draft-edges.ts";
  * rejected edge is listed while its downstream is in the graph.
  */
 export function assembleGraph(store: LineageStore, agents: Agents): LineageGraph {
-  return new Assembly(store, agents).toGraph();
+  return store.readAtOnce(() => new Assembly(store, agents).toGraph());
 }
 
 class Assembly {
+  readonly #store: LineageStore;
   readonly #agents: Agents;
   readonly #documents: Map<DatasetId, StoredDocument[]>;
-  readonly #claims: Map<DatasetId, ResolvedClaim[]>;
   readonly #reviews: readonly ReviewEvent[];
   readonly #ids: CanonicalIds;
   readonly #nodes = new Map<DatasetId, StoredNode[]>();
@@ -40,9 +40,9 @@ class Assembly {
   readonly #removed: ReadonlySet<DatasetId>;
 
   constructor(store: LineageStore, agents: Agents) {
+    this.#store = store;
     this.#agents = agents;
     this.#documents = store.loadDocuments();
-    this.#claims = store.loadClaims();
     this.#reviews = listActiveReviews(store.loadReviews());
     const nodes = store.loadNodes();
     this.#ids = toCanonicalIds(listIds(nodes, this.#reviews), nodes, toHandAliases(this.#reviews));
@@ -85,13 +85,19 @@ class Assembly {
     const input = {
       agents: this.#agents,
       ids: this.#ids,
-      claims: this.#claims,
-      documents: this.#documents,
+      findDocument: indexDocuments(this.#documents),
       findDates: (id: DatasetId) => this.#findDates(id),
       reviews: this.#reviews,
     };
-    const edges = applyReviews(toClaimedEdges(input), input);
-    return edges.map((edge) => this.#markChangedKeys(edge));
+    const claimed: Edge[] = [];
+    for (const [id, nodes] of this.#nodes)
+      claimed.push(...toClaimedEdges(input, id, this.#loadClaims(nodes)));
+    return applyReviews(claimed, input).map((edge) => this.#markChangedKeys(edge));
+  }
+
+  /** Of one dataset at a time: all claims together take several times the room of the graph that comes of them. */
+  #loadClaims(nodes: readonly StoredNode[]): ResolvedClaim[] {
+    return nodes.flatMap(({ id }) => this.#store.loadClaimsOf(id));
   }
 
   /** The same name may have passed to another dataset: what was said of the one is not certain of the other (S-12). */

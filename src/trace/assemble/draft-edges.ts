@@ -1,4 +1,4 @@
-import type { DatasetId, Edge, ReleaseDate, Resolution, ResolvedClaim } from "../../model/index.ts";
+import type { Claim, DatasetId, Edge, ReleaseDate, Resolution, ResolvedClaim } from "../../model/index.ts";
 import { compareText } from "../../model/index.ts";
 import type { Agents, DatedDataset } from "../../model/ports/index.ts";
 import type { StoredDocument } from "../../store/index.ts";
@@ -8,27 +8,30 @@ import { toDistinctClaims, toQuoteEvidence } from "./evidence.ts";
 export interface DraftInput {
   readonly agents: Agents;
   readonly ids: CanonicalIds;
-  readonly claims: ReadonlyMap<DatasetId, readonly ResolvedClaim[]>;
-  readonly documents: ReadonlyMap<DatasetId, readonly StoredDocument[]>;
+  readonly findDocument: (place: DocumentPlace) => StoredDocument | undefined;
   readonly findDates: (id: DatasetId) => DatedDataset;
 }
 
-/** Every claimed edge with its evidence, dates and confidence, before cycles and reviews are looked at. */
-export function toClaimedEdges(input: DraftInput): Edge[] {
-  const groups = new Map<string, ResolvedClaim[]>();
-  for (const [visited, claims] of input.claims) {
-    const downstream = input.ids.toCanonical(visited);
-    for (const claim of claims) {
-      const upstream = input.ids.toCanonical(claim.resolution.id);
-      if (upstream === downstream) continue;
-      const key = toEdgeKey(upstream, downstream);
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, [claim]);
-      else group.push(claim);
-    }
+type DocumentPlace = Pick<Claim, "documentUrl" | "documentSha256">;
+
+/**
+ * The edges that the claims about one dataset make, with evidence, dates and confidence, before cycles and reviews are
+ * looked at.
+ */
+export function toClaimedEdges(
+  input: DraftInput,
+  downstream: DatasetId,
+  claims: readonly ResolvedClaim[],
+): Edge[] {
+  const groups = new Map<DatasetId, ResolvedClaim[]>();
+  for (const claim of claims) {
+    const upstream = input.ids.toCanonical(claim.resolution.id);
+    if (upstream === downstream) continue;
+    const group = groups.get(upstream);
+    if (group === undefined) groups.set(upstream, [claim]);
+    else group.push(claim);
   }
-  const documents = indexDocuments(input.documents);
-  return [...groups].map(([key, claims]) => toEdge(input, documents, { key, claims }));
+  return [...groups].map(([upstream, group]) => toEdge(input, { upstream, downstream }, group));
 }
 
 /** Ids hold no line break. */
@@ -38,11 +41,10 @@ export function toEdgeKey(upstream: DatasetId, downstream: DatasetId): string {
 
 function toEdge(
   input: DraftInput,
-  documents: ReadonlyMap<string, StoredDocument>,
-  group: { readonly key: string; readonly claims: readonly ResolvedClaim[] },
+  { upstream, downstream }: Pick<Edge, "upstream" | "downstream">,
+  group: readonly ResolvedClaim[],
 ): Edge {
-  const [downstream = "", upstream = ""] = group.key.split("\n");
-  const claims = toDistinctClaims(group.claims);
+  const claims = toDistinctClaims(group);
   const [above, below] = [input.findDates(upstream), input.findDates(downstream)];
   const dateCheck = input.agents.checkDates(above, below);
   const judgement = input.agents.judgeEdge({ upstream, downstream, claims, dateCheck });
@@ -60,12 +62,7 @@ function toEdge(
     dateCheck,
     onCycle: false,
     resolutions: toDistinctResolutions(claims),
-    evidence: claims.map((claim) =>
-      toQuoteEvidence(
-        claim,
-        documents.get(toDocumentKey(claim.claim.documentUrl, claim.claim.documentSha256)),
-      ),
-    ),
+    evidence: claims.map((claim) => toQuoteEvidence(claim, input.findDocument(claim.claim))),
   };
 }
 
@@ -79,12 +76,15 @@ function toDistinctResolutions(claims: readonly ResolvedClaim[]): Resolution[] {
   return [...distinct].sort(([a], [b]) => compareText(a, b)).map(([, resolution]) => resolution);
 }
 
-function indexDocuments(documents: DraftInput["documents"]): Map<string, StoredDocument> {
+/** Looks documents up by address and content. */
+export function indexDocuments(
+  documents: ReadonlyMap<DatasetId, readonly StoredDocument[]>,
+): DraftInput["findDocument"] {
   const index = new Map<string, StoredDocument>();
   for (const list of documents.values()) {
     for (const document of list) index.set(toDocumentKey(document.url, document.sha256), document);
   }
-  return index;
+  return ({ documentUrl, documentSha256 }) => index.get(toDocumentKey(documentUrl, documentSha256));
 }
 
 function toDocumentKey(url: string, sha256: string): string {
