@@ -14,7 +14,7 @@ import { type Screen, toScreen } from "./terminal/screen.ts";
 import { type TextStream, writePieces } from "./terminal/streams.ts";
 import { isSoftFailure, toFailureJson, toFailureText } from "./views/failure.ts";
 import { toTabbedText } from "./views/table.ts";
-import type { View } from "./views/view.ts";
+import type { TextPieces, View } from "./views/view.ts";
 
 export interface DoorInput {
   readonly stdout: TextStream;
@@ -54,11 +54,9 @@ export function createDoor(input: DoorInput): Door {
     loadConfiguration({ flags: toFlags(command.optsWithGlobals()), env: input.env, cwd: input.cwd });
   const print: Door["print"] = (result, view, command) => {
     const format = toFormat(command, configure(command));
-    if (format === "json" && view.toJsonPieces !== undefined) {
-      return writePieces(input.stdout, view.toJsonPieces(result));
-    }
     const text = toText(result, view, { format, screen: toPrintScreen(input, command, format) });
-    if (text !== "") input.stdout.write(`${text}\n`);
+    if (typeof text !== "string") writePieces(input.stdout, text.pieces);
+    else if (text !== "") input.stdout.write(`${text}\n`);
   };
   const fail: Door["fail"] = (error, options = {}) => {
     exitCode = error.exitCode;
@@ -112,9 +110,10 @@ function toText<Result>(
   result: Result,
   view: View<Result>,
   { format, screen }: { readonly format: OutputFormat; readonly screen: Screen },
-): string {
+): string | TextPieces {
   switch (format) {
     case "json":
+      if (view.toJsonPieces !== undefined) return view.toJsonPieces(result);
       return JSON.stringify(view.toJson === undefined ? result : view.toJson(result), null, 2);
     case "agent":
       return toTabbedText(view.toTable(result));

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { findTraceFailure, type Traced, toCanonicalPieces, traceDatasets } from "../../app/index.ts";
 import type { Door } from "../door.ts";
+import type { Screen } from "../terminal/screen.ts";
 import { toTreeText } from "../views/lineage-tree.ts";
 import { toTraceReport } from "../views/trace-report.ts";
 import { toTreeTable } from "../views/tree-table.ts";
@@ -41,9 +42,15 @@ export function addTraceCommand(program: Command, door: Door): void {
 /** Trees one below the other; as JSON the canonical lineage graph, the same bytes for the same documents. */
 function toTraceView(why: boolean): View<Traced> {
   return {
-    toHuman: ({ trees }, screen) => trees.map((rows) => toTreeText(rows, screen, { why })).join("\n\n"),
+    toHuman: ({ trees }, screen) => ({ pieces: toTreePieces(trees, screen, why) }),
     toTable: ({ trees }) => toTreeTable(trees.flat()),
     toQuiet: ({ graph }) => graph.datasets.map((dataset) => dataset.id),
-    toJsonPieces: ({ graph }) => toCanonicalPieces(graph),
+    toJsonPieces: ({ graph }) => ({ pieces: toCanonicalPieces(graph) }),
   };
+}
+
+function* toTreePieces(trees: Traced["trees"], screen: Screen, why: boolean): Iterable<string> {
+  for (const [position, rows] of trees.entries()) {
+    yield `${position === 0 ? "" : "\n"}${toTreeText(rows, screen, { why })}\n`;
+  }
 }

@@ -5,14 +5,19 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
+/** A large text in order, its last line break included, so that it need not stand in memory as a whole. */
+export interface TextPieces {
+  readonly pieces: Iterable<string>;
+}
+
 /** How one command's result looks in every format; JSON is the result itself unless the view narrows it. */
 export interface View<Result> {
-  toHuman(result: Result, screen: Screen): string;
+  toHuman(result: Result, screen: Screen): string | TextPieces;
   /** Complete and untruncated, for programs that read tab-separated text. */
   toTable(result: Result): Table;
   /** Ids, paths or counts only, one per line. */
   toQuiet(result: Result): readonly string[];
   toJson?(result: Result): unknown;
-  /** In the place of `toJson` for what is large: the whole text, its last line break included, in order. */
-  toJsonPieces?(result: Result): Iterable<string>;
+  /** In the place of `toJson` for what is large. */
+  toJsonPieces?(result: Result): TextPieces;
 }
