@@ -31,7 +31,7 @@ export const actCue =
 
 /** `30k problems from`, `examples from the`: what was taken stands before the preposition. */
 export const materialFromCue =
-  /(?:\b\d[\d,.]*\s?[kKmM%]?|\b(?:examples?|samples?|questions?|problems?|prompts?|instructions?|data|pairs|conversations?|dialogu?e?s?|documents|articles|passages|texts?|snippets|functions|seeds?|queries|rows|instances|entries|subsets?|solutions|trajectories|images|captions|lists?|tasks?|responses|annotations|sentences|stories|exercises|records))\b[\w\s,/-]{0,40}?\b(?:from|of)(?= |$)/gi;
+  /(?:(?:\b\d[\d,.]*\s?[kKmM%]?|\b(?:samples|questions?|problems?|prompts?|instructions?|data|pairs|conversations?|dialogu?e?s?|documents|articles|passages|texts?|snippets|functions|seeds?|queries|rows|instances|entries|subsets?|portions?|parts?|solutions|trajectories|responses|annotations|sentences|stories|exercises|records))\b[\w\s,/-]{0,40}?\b(?:from|of)|\b(?:examples?|images|captions|lists?|tasks?)\b[\w\s,/-]{0,40}?\bfrom)(?= |$)/gi;
 
 export const fromCue =
   /\b(?:from|via|credit(?:s|ed)? to|thanks to|courtesy of|originally|origin(?:al)?:|source:|inherited by|sources are|corpora such as)(?= |$)/gi;
@@ -53,7 +53,7 @@ export const evaluationCue =
   /\b(?:evaluat(?:e|es|ed|ing|ions?)|benchmark(?:s|ed|ing)?|out-?perform(?:s|ed|ing)?|accurac(?:y|ies)|achiev(?:e|es|ed|ing)|scor(?:e|es|ed|ing)|pass@\d|zero-shot|few-shot|state[- ]of[- ]the[- ]art|sota|leaderboards?|perform(?:s|ed|ance|ing)|test(?:ed|ing)? on|tested|surpass(?:es|ed|ing)?|improv(?:e|es|ed|ement|ements|ing) (?:\w+ ){0,3}(?:on|over|in)|results? (?:on|for)|win rates?|metrics?|held[- ]out|eval|assess(?:es|ed|ing)?|generali[sz](?:es?|ation)|vs\.?|versus|validat(?:e|ed|ing) (?:\w+ )?on|validation sets?)\b|评测|评估|测试集|榜单|准确率|得分|性能/i;
 
 export const comparisonCue =
-  /\b(?:compar(?:e|es|ed|ing|able|ison)|unlike|baselines?|contrast|similar (?:to|in)|in contrast|larger than|smaller than|better than|more \w+ than|less than|than (?:existing|previous|prior|other)|(?<!\b(?:from|of|on|upon|using|with|combining|leveraging|merging|mixing|other|these|several|multiple|two|three|four|five|many) )existing (?:datasets?|benchmarks?|works?|corpora)|previous (?:datasets?|benchmarks?|works?|corpora)|prior (?:datasets?|benchmarks?|works?)|(?<!\b(?:from|of|on|upon|using|with|combining|and) )other (?:datasets?|benchmarks?|works?|open|public)|differs? from|complement(?:s|ary)?|counterparts?|alternatives? to|like other)\b|相比|对比|不同于/i;
+  /\b(?:compar(?:e|es|ed|ing|able|ison)|unlike|baselines?|contrast|similar (?:\w+ )?(?:to|in|as)|in contrast|larger than|smaller than|better than|more \w+ than|less than|than (?:existing|previous|prior|other)|(?<!\b(?:from|of|on|upon|using|with|combining|leveraging|merging|mixing|other|these|several|multiple|two|three|four|five|many) )existing (?:datasets?|benchmarks?|works?|corpora)|previous (?:datasets?|benchmarks?|works?|corpora)|prior (?:datasets?|benchmarks?|works?)|(?<!\b(?:from|of|on|upon|using|with|combining|and) )other (?:datasets?|benchmarks?|works?|open|public)|differs? from|complement(?:s|ary)?|counterparts?|alternatives? to|like other)\b|相比|对比|不同于/i;
 
 export const baselineCue =
   /\bas (?:a |our |the )?(?:baselines?|comparisons?|points? of comparison|reference)\b/i;
@@ -106,7 +106,7 @@ export const methodAfter =
   /^[\s"'`*]{0,2}(?:paper|method|pipeline|approach|framework|technique|codebase|code\b|repo(?:sitory)?\b|library|tool(?:kit)?\b|format|style|template|algorithm|strategy|script|toolkit|implementation|recipe|prompting|leaderboard|evaluation|test ?set|benchmark suite|team|authors)/i;
 
 export const chineseSourceCue =
-  /(?:来自|来源于|来源|源自|源于|基于|采样自|抽取自|翻译自|翻译|改编自|参考|整理自|收集自|收集了|选自|取自|构建自|包含|包括|融合|整合|结合|使用了|利用|采用|原始数据|数据源|过滤自|筛选自|筛选|改写自|合并)/g;
+  /(?:来自|根据|依据|来源于|来源|源自|源于|基于|采样自|抽取自|翻译自|翻译|改编自|参考|整理自|收集自|收集了|选自|取自|构建自|包含|包括|融合|整合|结合|使用了|利用|采用|原始数据|数据源|过滤自|筛选自|筛选|改写自|合并)/g;
 
 /** Headings under which a document lists nothing but what it was made from. */
 export const ownDataHeading =

@@ -10,7 +10,7 @@ export const notAnId =
   /\.(?:md|json|jsonl|py|sh|png|jpe?g|svg|gif|pdf|txt|csv|ipynb|ya?ml|html?|zip|gz|parquet|arrow|bin|pt|pth|ckpt|safetensors|npy|npz|pkl|log|out|lock|toml|cfg|ini|java|go|rs|c|h|cpp|js|ts)$|\/(?:train|test|validation|valid|val|dev|all|main|default|raw|latest|v\d+)$|^(?:and|or|his|her|he|she|w|n|train|test|data|datasets?|src|path|your|username|user|org|input|output|true|yes|read|instruction|prompt|client|http|assets|images?|figs?|figures?|docs?|scripts?|eval(?:uation)?|examples?|code|models?|results?|static|resources?|utils|tools|tests?|notebooks?|configs?|recipes|projects?)\//i;
 /** Places of a repository that hold no data: its issues, its code, its legal pages. */
 export const noDataPath =
-  /^(?:issues|pull|pulls|actions|releases|discussions|wiki|stargazers|graphs)\b|\.(?:py|sh|ipynb|ya?ml|toml|cfg)$|(?:^|\/)(?:LICENSE|DISCLAIMER|CONTRIBUTING|CODE_OF_CONDUCT|CITATION|CHANGELOG)[\w.-]*$/i;
+  /^(?:issues|pull|pulls|actions|releases|discussions|wiki|stargazers|graphs)\b|\.(?:py|sh|ipynb|ya?ml|toml|cfg)$|(?:^|\/)(?!README)[^/]*\.md$|(?:^|\/)(?:LICENSE|DISCLAIMER|CONTRIBUTING|CODE_OF_CONDUCT|CITATION|CHANGELOG)[\w.-]*$/i;
 /** Link texts that say the repository is a tool. */
 export const projectText =
   /\b(?:tools?|toolkits?|library|framework|code(?:base)?|scripts?|demo|app|plugin|with|using)\b/i;

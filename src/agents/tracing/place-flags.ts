@@ -68,9 +68,9 @@ export function toPlaceFlags(input: Placement, headings: HeadingFlags, said: Sai
     ownDataHeading:
       cues.ownDataHeading.test(passage.section.at(-1) ?? "") ||
       cues.ownDataHeading.test(passage.section.at(-2) ?? ""),
-    dataHeading: headings.data && !headings.evaluation && !headings.training,
+    dataHeading: headings.data && !headings.evaluation,
     evaluationHeading: headings.evaluation && !headings.source,
-    trainingHeading: headings.training && !headings.source,
+    trainingHeading: headings.training && !headings.source && !headings.data,
     newsHeading: headings.news,
     citationHeading: headings.citation,
     acknowledgementHeading: headings.acknowledgement,
@@ -84,6 +84,8 @@ export function toPlaceFlags(input: Placement, headings: HeadingFlags, said: Sai
     isShort: passage.kind !== "code" && passage.text.length <= 200,
     isEarly: input.isEarly && passage.kind !== "code",
     isLead: isStructured && passage.text.slice(0, mention.start).replace(/[^\p{L}]+/gu, "").length <= 3,
+    opensPassage:
+      passage.kind !== "code" && passage.text.slice(0, mention.start).replace(/[^\p{L}]+/gu, "").length <= 3,
     isAlone: isStructured && rest.replace(/[^\p{L}]+/gu, "").length <= 14,
     ownField:
       mentions.length === 1 &&
@@ -116,7 +118,9 @@ export function toPlaceFlags(input: Placement, headings: HeadingFlags, said: Sai
       isStructured &&
       !scope.isSibling(mention) &&
       mention.start <= 40 &&
-      mentions.some((other) => other.start >= mention.end && scope.isSubject(other)),
+      mentions.some(
+        (other) => other.start >= mention.end && other.form === "hub-link" && scope.isSubject(other),
+      ),
     neighbours: mentions.filter((other) => other !== mention && !scope.isSubject(other)).length >= 2,
   };
 }

@@ -81,7 +81,7 @@ function toFits(flags: Flags): Record<string, boolean> {
     "link-under-own-data-heading": isLink && has("ownDataHeading") && has("isShort") && isQuiet && !isOff,
     "foreign-link-under-data-heading":
       isLink &&
-      isStructured &&
+      (isStructured || (has("isShort") && has("opensPassage"))) &&
       has("dataHeading") &&
       isQuiet &&
       !isOff &&

@@ -55,7 +55,9 @@ export function createScopeFinder(
   }
 
   function isSibling(mention: Mention): boolean {
-    return siblingKeys.has(mention.key) || (isOwn(mention) && !isSubject(mention));
+    const isVariant =
+      mention.form === "unknown-name" && subjectNames.some((name) => toNameKey(mention.text).includes(name));
+    return siblingKeys.has(mention.key) || isVariant || (isOwn(mention) && !isSubject(mention));
   }
 
   /** A repository holds several datasets, so its link alone names none of them. */
