@@ -58,4 +58,17 @@ describe("Database", () => {
     });
     other.close();
   });
+
+  it("reads what belongs together as it was at one moment", () => {
+    database.execute("PRAGMA journal_mode = WAL");
+    const other = new Database(database.path, { readOnly: false });
+    const seen = database.readAtOnce(() => {
+      const before = listNames();
+      other.run("INSERT INTO thing VALUES ('second')");
+      return { before, after: listNames() };
+    });
+    other.close();
+    expect(seen).toEqual({ before: ["first"], after: ["first"] });
+    expect(listNames()).toEqual(["first", "second"]);
+  });
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { padToWidth, shortenToWidth, toDisplayWidth, wrapToWidth } from "./display-width.ts";
 import { toSafeText } from "./safe-text.ts";
 import { toScreen } from "./screen.ts";
+import { writePieces } from "./streams.ts";
 
 describe("toSafeText (S-09)", () => {
   test("writes out escape sequences, bidirectional and invisible characters", () => {
@@ -51,5 +52,16 @@ describe("toScreen", () => {
     expect(toScreen({ ...terminal, env: { COLUMNS: "60" } }).width).toBe(60);
     expect(toScreen(terminal).width).toBe(100);
     expect(toScreen({ ...terminal, isTerminal: false, terminalColumns: undefined }).width).toBeNull();
+  });
+});
+
+describe("writePieces", () => {
+  test("writes everything in order, small pieces together, never all at once", () => {
+    const pieces = Array.from({ length: 1_000 }, (_, index) => `${index} `.padEnd(400, "x"));
+    const written: string[] = [];
+    writePieces({ isTerminal: false, columns: undefined, write: (text) => written.push(text) }, pieces);
+    expect(written.join("")).toBe(pieces.join(""));
+    expect(written.length).toBeLessThan(10);
+    expect(Math.max(...written.map(({ length }) => length))).toBeLessThan(70_000);
   });
 });

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 
@@ -61,7 +61,8 @@ export function createResponseCache(folder: string | null): ResponseCache {
     },
     keep: async (key, answer, body) => {
       const bodyHash = toHash(body);
-      const isKept = await writeBody(toPath(folder, bodiesFolder, bodyHash), body);
+      // Written even where one of this name is there: only reading it would show whether it is damaged.
+      const isKept = await writeWhole(toPath(folder, bodiesFolder, bodyHash), body);
       if (isKept) await writeAnswer(key, { ...answer, bodyHash });
     },
     confirm: async (key, answer, checkedAt) => {
@@ -107,14 +108,6 @@ async function readFileIfPresent(path: string): Promise<Buffer | undefined> {
   } catch {
     return undefined;
   }
-}
-
-async function writeBody(path: string, body: Uint8Array): Promise<boolean> {
-  const known = await stat(path).catch(() => undefined);
-  // A body of the right length may still be damaged; only reading it shows that, so an existing one is replaced.
-  if (known?.size === body.length && toHash((await readFileIfPresent(path)) ?? "") === toHash(body))
-    return true;
-  return writeWhole(path, body);
 }
 
 async function writeWhole(path: string, content: string | Uint8Array): Promise<boolean> {
