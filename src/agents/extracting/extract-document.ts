@@ -16,7 +16,13 @@ const maxParsedCharacters = 2_000_000;
 export function extractDocument(document: Document): ExtractedDocument {
   const text = document.text.slice(0, maxParsedCharacters);
   const frontMatter = readFrontMatter(text);
-  const { passages, hiddenCharacters } = toPassages(text, frontMatter.end);
+  const { passages, hiddenCharacters, problem } = toPassages(text, frontMatter.end);
   const invisibleCharacters = text.match(invisible)?.length ?? 0;
-  return { frontMatter, passages, hiddenCharacters: hiddenCharacters + invisibleCharacters };
+  const isCut = text.length < document.text.length;
+  return {
+    frontMatter,
+    passages,
+    hiddenCharacters: hiddenCharacters + invisibleCharacters,
+    problem: isCut ? `only the first ${maxParsedCharacters} characters are read` : problem,
+  };
 }

@@ -60,6 +60,7 @@ export class HtmlReader {
   hiddenCharacters = 0;
   readonly #elements = new OpenElements();
   #tokenizer: Tokenizer | null = null;
+  #breaksLines = false;
   #headingLevel = 0;
   #row: Row | null = null;
   #cellStart: number | null = null;
@@ -115,6 +116,15 @@ export class HtmlReader {
     this.#tokenizer = tokenizer;
     this.#setMode(this.#elements.innermost ?? "");
     tokenizer.write(html, true);
+  }
+
+  /** Reads text that no parser of Markdown could take apart: each line is a passage, HTML and hidden text are known. */
+  readLines(text: string, offset: number): void {
+    this.#builder.start({});
+    this.#breaksLines = true;
+    this.read(text, offset);
+    this.#breaksLines = false;
+    this.#builder.finish();
   }
 
   #setMode(element: string): void {
@@ -178,6 +188,7 @@ export class HtmlReader {
       this.hiddenCharacters += token.chars.length;
       return;
     }
+    if (this.#breaksLines && /[\r\n]/.test(token.chars)) this.#builder.start({});
     const isExact =
       (token.location?.endOffset ?? 0) - (token.location?.startOffset ?? 0) === token.chars.length;
     const text = token.chars.replace(/[\r\n\t]/g, " ");

@@ -1,43 +1,83 @@
 import type { List, ListItem, Nodes, PhrasingContent, RootContent, Table } from "mdast";
-import { fromMarkdown } from "mdast-util-from-markdown";
-import { gfmFromMarkdown } from "mdast-util-gfm";
-import { gfm } from "micromark-extension-gfm";
-import { toShownNotes } from "./footnotes.ts";
 import { HtmlReader } from "./html-reader.ts";
+import { type MarkdownPart, toMarkdownParts } from "./markdown-parts.ts";
+import { limitNesting } from "./nesting.ts";
 import type { Passage, TextRange } from "./passage.ts";
 import { PassageBuilder, toTableTraits } from "./passage-builder.ts";
+import { noReferences, type References, toReferences } from "./references.ts";
 
-const maxDepth = 60;
+const maxDepth = 200;
+
+interface ReadMarkdown {
+  readonly passages: readonly Passage[];
+  readonly hiddenCharacters: number;
+  /** What could not be read as it was written; null where all could. */
+  readonly problem: string | null;
+}
 
 /** Splits Markdown (with the HTML in it) into passages; `start` is where the body begins after the front matter. */
-export function toPassages(
-  text: string,
-  start: number,
-): { passages: readonly Passage[]; hiddenCharacters: number } {
-  const body = text.slice(start);
-  const tree = fromMarkdown(body, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
-  const walk = new Walk(text, start, toShownNotes([tree]));
-  for (const node of tree.children)
-    if (node.type === "definition") walk.definitions.set(node.identifier, node.url);
-  for (const node of tree.children) walk.block(node, []);
+export function toPassages(written: string, start: number): ReadMarkdown {
+  const text = limitNesting(written);
+  const problems = text === written ? [] : ["what is nested too deeply is read as if it were not nested"];
+  const { parts, references } = readParts(text, start);
+  const walk = new Walk(text, references);
+  for (const part of parts) {
+    walk.part(part);
+    if (part.problem !== null) problems.push(part.problem);
+  }
   walk.builder.finish();
-  return { passages: walk.builder.passages, hiddenCharacters: walk.html.hiddenCharacters };
+  return {
+    passages: walk.builder.passages,
+    hiddenCharacters: walk.html.hiddenCharacters,
+    problem: problems[0] ?? null,
+  };
+}
+
+/** Definitions may stand anywhere, so a text of several parts that has any is parsed twice. */
+function readParts(text: string, start: number): { parts: Iterable<MarkdownPart>; references: References } {
+  const parts = toMarkdownParts(text, start, noReferences);
+  if (!text.includes("]:", start)) return { parts, references: noReferences };
+  const first = parts.next();
+  if (first.done === true) return { parts, references: noReferences };
+  if (first.value.end === text.length)
+    return { parts: [first.value], references: toReferences([first.value]) };
+  const references = toReferences(toAll(first.value, parts));
+  return { parts: toMarkdownParts(text, start, references), references };
+}
+
+function* toAll(first: MarkdownPart, rest: Iterable<MarkdownPart>): Iterable<MarkdownPart> {
+  yield first;
+  yield* rest;
 }
 
 class Walk {
   readonly builder = new PassageBuilder();
   readonly html = new HtmlReader(this.builder);
-  readonly definitions = new Map<string, string>();
-  /** Footnotes that the text refers to; a page shows no others. */
-  readonly notes: ReadonlySet<string>;
+  readonly #references: References;
   readonly #text: string;
-  readonly #start: number;
+  #part: Pick<MarkdownPart, "base" | "start"> = { base: 0, start: 0 };
   #depth = 0;
+  /** Introduction of the list, and introduction and header of the table, that the part may go on with. */
+  #listIntroduction: readonly string[] = [];
+  #tableLead: { readonly introduction: readonly string[]; readonly header: string[] } = {
+    introduction: [],
+    header: [],
+  };
 
-  constructor(text: string, start: number, notes: ReadonlySet<string>) {
-    this.notes = notes;
+  constructor(text: string, references: References) {
+    this.#references = references;
     this.#text = text;
-    this.#start = start;
+  }
+
+  part(part: MarkdownPart): void {
+    this.#part = part;
+    if (part.problem !== null) this.html.readLines(this.#text.slice(part.start, part.end), part.start);
+    for (const [index, node] of part.nodes.entries()) {
+      const isContinued = index === 0 && part.isContinuation;
+      if (node.type === "list" && isContinued) this.#items(node, this.#listIntroduction);
+      else if (node.type === "table" && isContinued) this.#table(node, this.#tableLead);
+      else this.block(node, []);
+    }
   }
 
   block(node: RootContent, introduction: readonly string[]): void {
@@ -54,7 +94,7 @@ class Walk {
     else if (node.type === "table") this.#table(node);
     else if (node.type === "code") this.#code(node.value, node.lang ?? null, node);
     else if (node.type === "html") this.html.read(node.value, this.#place(node));
-    else if (node.type === "footnoteDefinition" && !this.notes.has(node.identifier))
+    else if (node.type === "footnoteDefinition" && !this.#references.shownNotes.has(node.identifier))
       this.html.hiddenCharacters += toLength(node);
     else if (node.type === "blockquote" || node.type === "footnoteDefinition")
       this.#inside(() => {
@@ -70,7 +110,8 @@ class Walk {
   }
 
   #place(node: Nodes): number {
-    return this.#start + (node.position?.start.offset ?? 0);
+    const offset = node.position?.start.offset;
+    return offset === undefined ? this.builder.end : this.#part.base + offset;
   }
 
   #heading(children: readonly PhrasingContent[], level: number): void {
@@ -95,6 +136,11 @@ class Walk {
   #list(list: List, outer: readonly string[]): void {
     const lead = this.builder.findIntroduction();
     const introduction = lead === null || outer.includes(lead) ? outer : [...outer, lead];
+    if (outer.length === 0) this.#listIntroduction = introduction;
+    this.#items(list, introduction);
+  }
+
+  #items(list: List, introduction: readonly string[]): void {
     for (const item of list.children) this.#inside(() => this.#item(item, introduction));
   }
 
@@ -112,12 +158,13 @@ class Walk {
     }
   }
 
-  #table(table: Table): void {
-    const introduction = [this.builder.findIntroduction() ?? ""].filter((sentence) => sentence !== "");
+  #table(table: Table, lead = this.#toTableLead()): void {
+    const { introduction, header } = lead;
+    this.#tableLead = lead;
     const texts = table.children.map((row) => row.children.map((cell) => this.#plain(cell.children)));
     const traits = toTableTraits(texts[0] ?? [], texts.slice(1));
-    const header: string[] = [];
     for (const [index, row] of table.children.entries()) {
+      if (this.#place(row) < this.#part.start) continue;
       const cells: TextRange[] = [];
       this.builder.start({
         kind: "table-row",
@@ -133,6 +180,11 @@ class Walk {
       if (index === 0) header.push(...cells.map(({ start, end }) => this.builder.textOf(start, end)));
       this.builder.finish();
     }
+  }
+
+  #toTableLead(): { readonly introduction: readonly string[]; readonly header: string[] } {
+    const sentence = this.builder.findIntroduction();
+    return { introduction: sentence === null ? [] : [sentence], header: [] };
   }
 
   #plain(children: readonly PhrasingContent[]): string {
@@ -153,7 +205,7 @@ class Walk {
       return;
     }
     this.builder.start({ kind: "code", language });
-    const source = this.#text.slice(this.#place(node), this.#start + (node.position?.end.offset ?? 0));
+    const source = this.#text.slice(this.#place(node), this.#part.base + (node.position?.end.offset ?? 0));
     this.#mapped(value, this.#place(node) + Math.max(0, source.indexOf(value.slice(0, 40))));
     this.builder.finish();
   }
@@ -176,7 +228,7 @@ class Walk {
     else if (node.type === "break") this.builder.addSpace(this.#place(node));
     else if (node.type === "link") this.#link(node.url, node.children);
     else if (node.type === "linkReference")
-      this.#link(this.definitions.get(node.identifier) ?? "", node.children);
+      this.#link(this.#references.definitions.get(node.identifier)?.url ?? "", node.children);
     else if (node.type === "image" || node.type === "imageReference") this.builder.addImage();
     else if ("children" in node) this.#inline(node.children);
   }

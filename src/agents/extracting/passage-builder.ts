@@ -58,6 +58,11 @@ export class PassageBuilder {
     this.#offsets.push(offset);
   }
 
+  /** Where the text that was added last ends in the document. */
+  get end(): number {
+    return this.#end;
+  }
+
   /** A part of the open passage's text. */
   textOf(start: number, end: number): string {
     return this.#characters.slice(start, end).join("");

@@ -61,4 +61,6 @@ export interface ExtractedDocument {
   readonly passages: readonly Passage[];
   /** Characters that a reader would not see: comments, hidden elements, invisible code points. */
   readonly hiddenCharacters: number;
+  /** What could not be read as it was written, in words; null where all could. */
+  readonly problem: string | null;
 }
