@@ -44,7 +44,7 @@ export interface Door {
   perform<Input extends z.ZodType, Output extends z.ZodType>(errand: Errand<Input, Output>): Promise<void>;
   /** Writes a text to stdout as it is, in every format. */
   write(text: string): void;
-  print<Result>(result: Result, view: View<Result>, command: Command): void;
+  print<Result>(result: Result, view: View<Result>, command: Command): Promise<void>;
   fail(error: StemmaError, options?: { readonly format?: OutputFormat }): void;
 }
 
@@ -52,10 +52,10 @@ export function createDoor(input: DoorInput): Door {
   let exitCode = 0;
   const configure = (command: Command) =>
     loadConfiguration({ flags: toFlags(command.optsWithGlobals()), env: input.env, cwd: input.cwd });
-  const print: Door["print"] = (result, view, command) => {
+  const print: Door["print"] = async (result, view, command) => {
     const format = toFormat(command, configure(command));
     const text = toText(result, view, { format, screen: toPrintScreen(input, command, format) });
-    if (typeof text !== "string") writePieces(input.stdout, text.pieces);
+    if (typeof text !== "string") await writePieces(input.stdout, text.pieces);
     else if (text !== "") input.stdout.write(`${text}\n`);
   };
   const fail: Door["fail"] = (error, options = {}) => {
@@ -82,7 +82,7 @@ export function createDoor(input: DoorInput): Door {
       const progress = isQuiet ? silentProgress : createProgress(input.stderr, Date.now);
       const context = { configuration, signal: input.signal, onEvent: progress.show };
       const result = await errand.useCase.run(errand.input, context).finally(progress.clear);
-      print(result, errand.view, errand.command);
+      await print(result, errand.view, errand.command);
       const talk = errand.toReport?.(result, toScreenOf(input.stderr, input, true)) ?? "";
       if (talk !== "" && !isQuiet) input.stderr.write(`${talk}\n`);
       const failure = errand.findFailure?.(result);

@@ -11,9 +11,9 @@ export function addConfigCommand(program: Command, door: Door): void {
     .command("show")
     .description("print every setting in force")
     .option("--origin", "print where each value comes from")
-    .action((options: { origin?: boolean }) => {
+    .action(async (options: { origin?: boolean }) => {
       const settings = describeConfiguration(door.configure(command));
-      door.print(settings, toConfigView(options.origin ?? false), command);
+      await door.print(settings, toConfigView(options.origin ?? false), command);
     });
   addExamples(command, ["stemma config show", "stemma config show --origin"]);
 }

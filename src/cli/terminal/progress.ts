@@ -14,7 +14,7 @@ const plainLineEveryMs = 5000;
 const eraseLine = "\r\u001b[2K";
 
 /** One line rewritten in place on a terminal; elsewhere a plain line now and then. */
-export function createProgress(stream: TextStream, now: () => number): Progress {
+export function createProgress(stream: Omit<TextStream, "drain">, now: () => number): Progress {
   const state: Shown = { done: 0, known: 0, requests: 0, reading: "", waiting: "" };
   let lastAt = stream.isTerminal ? Number.NEGATIVE_INFINITY : now();
   let isOnLine = false;

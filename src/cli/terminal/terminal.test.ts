@@ -1,8 +1,10 @@
+import { PassThrough } from "node:stream";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { padToWidth, shortenToWidth, toDisplayWidth, wrapToWidth } from "./display-width.ts";
 import { toSafeText } from "./safe-text.ts";
 import { toScreen } from "./screen.ts";
-import { writePieces } from "./streams.ts";
+import { toTextStream, writePieces } from "./streams.ts";
 
 describe("toSafeText (S-09)", () => {
   test("writes out escape sequences, bidirectional and invisible characters", () => {
@@ -56,12 +58,28 @@ describe("toScreen", () => {
 });
 
 describe("writePieces", () => {
-  test("writes everything in order, small pieces together, never all at once", () => {
+  test("writes everything in order, small pieces together, never all at once", async () => {
     const pieces = Array.from({ length: 1_000 }, (_, index) => `${index} `.padEnd(400, "x"));
     const written: string[] = [];
-    writePieces({ isTerminal: false, columns: undefined, write: (text) => written.push(text) }, pieces);
+    let waits = 0;
+    const drain = async () => void waits++;
+    await writePieces({ write: (text) => written.push(text), drain }, pieces);
     expect(written.join("")).toBe(pieces.join(""));
     expect(written.length).toBeLessThan(10);
     expect(Math.max(...written.map(({ length }) => length))).toBeLessThan(70_000);
+    expect(waits).toBe(written.length - 1);
+  });
+
+  test("waits for a slow reader, and for none that has gone", async () => {
+    const slow = new PassThrough({ highWaterMark: 1_000 });
+    const writing = writePieces(toTextStream(slow), ["a".repeat(70_000), "b".repeat(70_000)]);
+    await nextTurn();
+    expect(slow.writableLength).toBe(70_000);
+    slow.resume();
+    await writing;
+    const deserted = new PassThrough({ highWaterMark: 1_000 });
+    const leaving = writePieces(toTextStream(deserted), ["a".repeat(70_000), "b".repeat(70_000)]);
+    deserted.destroy(Object.assign(new Error("gone"), { code: "EPIPE" }));
+    await leaving;
   });
 });
