@@ -31,6 +31,10 @@ describe("odd input", () => {
     ["thousands of quotations", ">".repeat(6000)],
     ["thousands of lists in a line", `${"- ".repeat(6000)}x`],
     ["thousands of numbered lists", `${"1. ".repeat(6000)}x`],
+    [
+      "lists over many lines",
+      `${Array.from({ length: 60 }, (_, line) => " ".repeat(80 * line) + "- ".repeat(40)).join("x\n")}x`,
+    ],
     ["links", `${"[".repeat(10_000)}a${"](x)".repeat(10_000)}`],
     ["pictures", `${"![".repeat(10_000)}a${"](x)".repeat(10_000)}`],
     ["strong words", `${"*a **b ".repeat(5000)}${"c** d*".repeat(5000)}`],

@@ -7,6 +7,8 @@ import { PassageBuilder, toTableTraits } from "./passage-builder.ts";
 import { noReferences, type References, toReferences } from "./references.ts";
 
 const maxDepth = 200;
+/** Its words are no text of the page, where Markdown cannot be parsed either. */
+const picture = /!\[[^\]]*\](?:\([^)]*\))?/g;
 
 interface ReadMarkdown {
   readonly passages: readonly Passage[];
@@ -71,7 +73,12 @@ class Walk {
 
   part(part: MarkdownPart): void {
     this.#part = part;
-    if (part.problem !== null) this.html.readLines(this.#text.slice(part.start, part.end), part.start);
+    if (part.problem !== null) {
+      const lines = this.#text
+        .slice(part.start, part.end)
+        .replace(picture, (found) => " ".repeat(found.length));
+      this.html.readLines(lines, part.start);
+    }
     for (const [index, node] of part.nodes.entries()) {
       const isContinued = index === 0 && part.isContinuation;
       if (node.type === "list" && isContinued) this.#items(node, this.#listIntroduction);

@@ -1,7 +1,8 @@
 /** Quotations and lists inside each other that one line may open; more is no document, and parsers fail on thousands. */
 const maxMarkers = 40;
 const marker = /[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))/y;
-const candidate = /^[ \t]*(?:(?:>|[-+*][ \t]|\d{1,9}[.)][ \t])[ \t]*){40}/gm;
+const candidate = /^[ \t]*(?:[ \t]{40}|(?:(?:>|[-+*][ \t]|\d{1,9}[.)][ \t])[ \t]*){40})/gm;
+const indent = /[ \t]*/y;
 const rule = /^[ \t]*([-*])(?:[ \t]*\1)*[ \t]*(?:\r?\n|$)/y;
 
 /** Links and emphasis inside each other: the time that parsing takes grows with the square of their depth. */
@@ -82,10 +83,16 @@ function findExcess(text: string, lineStart: number): Range {
   let start = lineStart;
   let end = lineStart;
   if (rule.test(text)) return { start, end };
-  marker.lastIndex = lineStart;
+  indent.lastIndex = lineStart;
+  const indentLength = indent.exec(text)?.[0].length ?? 0;
+  // Two blanks before a marker may stand for one list around it.
+  const allowed = Math.max(0, maxMarkers - Math.floor(indentLength / 2));
+  start = lineStart + indentLength;
+  end = start;
+  marker.lastIndex = start;
   for (let count = 1; marker.test(text); count++) {
     end = marker.lastIndex;
-    if (count <= maxMarkers) start = end;
+    if (count <= allowed) start = end;
   }
   return { start, end };
 }
