@@ -56,6 +56,7 @@ export const StoredTrace = z.object({
   claims: z.array(Claim),
   rootStatement: Quote.nullable(),
   wasSearchable: z.boolean(),
+  problems: z.array(z.string()),
 });
 export type StoredTrace = z.infer<typeof StoredTrace>;
 

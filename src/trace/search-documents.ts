@@ -42,7 +42,10 @@ export async function searchDocuments(
       ? { ...statement.trace.rootStatement, documentUrl: statement.document.url }
       : null,
     wasSearchable: searched.some(({ trace }) => trace.wasSearchable),
-    notes: dropped === 0 ? [] : [`statements dropped because their quote is not in the document: ${dropped}`],
+    notes: [
+      ...searched.flatMap(({ document, trace }) => trace.problems.map((text) => `${document.url}: ${text}`)),
+      ...(dropped === 0 ? [] : [`statements dropped because their quote is not in the document: ${dropped}`]),
+    ],
   };
 }
 
@@ -70,6 +73,7 @@ async function searchDocument(
     claims,
     rootStatement: rootStatement !== null && isAtOffsets(rootStatement, document) ? rootStatement : null,
     wasSearchable: traced.wasSearchable,
+    problems: [...traced.problems],
   };
   return { ...source, trace, isKept: false, droppedCount: traced.claims.length - claims.length };
 }

@@ -236,6 +236,17 @@ describe("runTrace", () => {
     });
   });
 
+  it("says which document could only be read in part, also when it is not read again", async () => {
+    const world: ScriptedWorld = { "a/seed": { card: "from b/good\nunreadable\n" }, "b/good": {} };
+    await withStorePath(async (path) => {
+      const note = "https://huggingface.co/datasets/a/seed: a part of it cannot be read";
+      const first = await traceWorld({ world, path });
+      expect(first.graph.datasets[0]?.notes).toEqual([note]);
+      const again = await traceWorld({ world, path, refresh: true });
+      expect(again.graph.datasets[0]?.notes).toEqual([note]);
+    });
+  });
+
   it("keeps every distinct quote of an edge, apart, and an exact duplicate once", async () => {
     const world: ScriptedWorld = { "a/seed": { card: "from b/one\nfrom b/one\n" }, "b/one": {} };
     await withStorePath(async (path) => {

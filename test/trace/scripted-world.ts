@@ -166,7 +166,10 @@ function toDocument(place: Pick<Document, "url" | "kind">, text: string): Docume
   };
 }
 
-/** Agents that take every line `from <id>` as a statement; `root` on a line of its own declares a root. */
+/**
+ * Agents that take every line `from <id>` as a statement; `root` on a line of its own declares a root, and where a text
+ * says `unreadable` a part of it could not be read.
+ */
 export function createScriptedAgents(options: ScriptedOptions = {}): Agents {
   const name = options.agentsName ?? "scripted-1";
   return {
@@ -184,6 +187,7 @@ export function createScriptedAgents(options: ScriptedOptions = {}): Agents {
         claims: listClaims(subject.id, document, name),
         rootStatement: root === null ? null : toQuote(root),
         wasSearchable: document.text.trim() !== "",
+        problems: document.text.includes("unreadable") ? ["a part of it cannot be read"] : [],
         counts: { mentions: 0, hiddenCharacters: 0 },
       };
     },

@@ -22,11 +22,18 @@ function parseFields(source: string): Pick<FrontMatter, "fields" | "problem"> {
   try {
     value = parsed.toJS({ maxAliasCount: 50 });
   } catch (error) {
-    return { fields: {}, problem: error instanceof Error ? error.message : "unreadable YAML" };
+    return { fields: {}, problem: toProblem(error) };
   }
-  const problem = parsed.errors[0]?.message ?? null;
+  const [first] = parsed.errors;
+  const problem = first === undefined ? null : toProblem(first);
   if (typeof value !== "object" || value === null || Array.isArray(value)) return { fields: {}, problem };
   return { fields: value as Record<string, unknown>, problem };
+}
+
+/** The first line of the parser's message; the lines after it show the text, which a note need not repeat. */
+function toProblem(error: unknown): string {
+  const message = error instanceof Error ? (error.message.split("\n")[0] ?? "") : "";
+  return `the front matter is not valid YAML: ${message.replace(/:$/, "")}`;
 }
 
 /** The strings of a field that may be one string or a list of them. */

@@ -16,7 +16,7 @@ export function learnNames(passages: readonly Passage[], catalogue: Catalogue): 
   for (const passage of passages) {
     for (const link of passage.links) {
       const target = toLinkTarget(link.url);
-      if (target.kind !== "dataset") continue;
+      if (target.kind !== "dataset" || link.isImage) continue;
       const id = toCanonical(target.id, catalogue);
       add(toLastSegment(target.id), id);
       const text = passage.text.slice(link.start, link.end);

@@ -57,6 +57,7 @@ export function traceDocument(
     claims: [...fieldClaims, ...bodyClaims],
     rootStatement: findRootStatement(found.extracted, document.text),
     wasSearchable: countCharacters(found) >= searchableCharacters || fieldClaims.length > 0,
+    problems: [found.extracted.frontMatter.problem, found.extracted.problem].filter((text) => text !== null),
     counts: { mentions: found.mentionCount, hiddenCharacters: found.extracted.hiddenCharacters },
   };
 }

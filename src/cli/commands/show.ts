@@ -35,7 +35,7 @@ export function addShowCommand(program: Command, door: Door): void {
         useCase: showDataset,
         input: { id, direction: options.down ? "down" : "up", maxLevel: options.depth ?? null },
         view: toShowView(options),
-        toReport: ({ rows, rejected, direction }) => toShowReport(rows.length, rejected.length, direction),
+        toReport: toShowReport,
       }),
     );
   addExamples(command, [
@@ -84,12 +84,14 @@ function toDayText({ interval, source }: ReleaseDate): string {
   return earliest === latest ? earliest : `between ${earliest} and ${latest}`;
 }
 
-function toShowReport(rows: number, rejected: number, direction: "up" | "down"): string {
-  const lines: string[] = [];
-  if (rows <= 1) {
+function toShowReport({ dataset, rows, rejected, direction }: Shown): string {
+  const lines = dataset.notes.map((note) => toSafeText(`note: ${note}`));
+  if (rows.length <= 1) {
     lines.push(direction === "up" ? "no upstream is known" : "nothing in the store was built on it");
   }
-  if (rejected > 0)
-    lines.push(`${rejected} ruled-out ${rejected === 1 ? "edge" : "edges"}: see "rejected" in --json`);
+  if (rejected.length > 0)
+    lines.push(
+      `${rejected.length} ruled-out ${rejected.length === 1 ? "edge" : "edges"}: see "rejected" in --json`,
+    );
   return lines.join("\n");
 }

@@ -36,6 +36,8 @@ export interface TracedDocument {
   readonly rootStatement: Quote | null;
   /** Whether enough text was there to be searched for sources; an empty card is no root. */
   readonly wasSearchable: boolean;
+  /** What of the document could not be read as it was written, in words; its claims are then partial. */
+  readonly problems: readonly string[];
   readonly counts: { readonly mentions: number; readonly hiddenCharacters: number };
 }
 
