@@ -8,12 +8,16 @@ const corrupt = 11;
 const full = 13;
 const cannotOpen = 14;
 const notDatabase = 26;
+/** An input/output error of the extended kind: the file ends before its last page. */
+const shortRead = 522;
 
 /** Puts what SQLite says into words a person can act on; a StemmaError passes through. */
 export function toStoreError(thrown: unknown, path: string): StemmaError {
   if (thrown instanceof StemmaError) return thrown;
   const reason = thrown instanceof Error ? thrown.message : String(thrown);
-  switch (findSqliteCode(thrown)) {
+  const code = findSqliteCode(thrown);
+  if (code === shortRead) return toCorruptError(path, "the file is cut short", thrown);
+  switch (toPrimaryCode(code)) {
     case notDatabase:
       return toCorruptError(path, "it is not a SQLite database", thrown);
     case corrupt:
@@ -56,8 +60,12 @@ export function toCorruptError(path: string, reason: string, cause?: unknown): S
   });
 }
 
-/** SQLite's primary result code, without the extended bits. */
+function toPrimaryCode(extended: number | undefined): number | undefined {
+  return extended === undefined ? undefined : extended & 0xff;
+}
+
+/** SQLite's extended result code. */
 function findSqliteCode(thrown: unknown): number | undefined {
   if (typeof thrown !== "object" || thrown === null || !("errcode" in thrown)) return undefined;
-  return typeof thrown.errcode === "number" ? thrown.errcode & 0xff : undefined;
+  return typeof thrown.errcode === "number" ? thrown.errcode : undefined;
 }
