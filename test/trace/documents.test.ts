@@ -4,11 +4,7 @@ import type { LineageGraph } from "../../src/model/index.ts";
 import { isLongRun } from "./long-run.ts";
 import { createRandom } from "./random.ts";
 import type { ScriptedWorld } from "./scripted-world.ts";
-import { traceWorld, withStorePath } from "./trace-world.ts";
-
-function listEdges(graph: LineageGraph): string[] {
-  return graph.edges.map(({ upstream, downstream }) => `${downstream} <- ${upstream}`);
-}
+import { listEdges, traceWorld, withStorePath } from "./trace-world.ts";
 
 function findDataset(graph: LineageGraph, id: string) {
   return graph.datasets.find((dataset) => dataset.id === id);

@@ -2,26 +2,14 @@ import { describe, expect, it } from "vitest";
 import { LineageGraph, StemmaError } from "../../src/model/index.ts";
 import type { TraceEvent } from "../../src/trace/index.ts";
 import { isLongRun } from "./long-run.ts";
-import { createScriptedAgents, createScriptedSources, type ScriptedWorld } from "./scripted-world.ts";
-import { traceWorld, withStorePath } from "./trace-world.ts";
+import { createScriptedAgents, createScriptedSources, family, type ScriptedWorld } from "./scripted-world.ts";
+import { listEdges, traceWorld, withStorePath } from "./trace-world.ts";
 
 function outcomeOf(graph: LineageGraph, id: string) {
   return graph.datasets.find((dataset) => dataset.id === id)?.outcome;
 }
 
-function listEdges(graph: LineageGraph): string[] {
-  return graph.edges.map(({ upstream, downstream }) => `${downstream} <- ${upstream}`);
-}
-
 const chainLength = isLongRun ? 10_000 : 1_000;
-
-const family: ScriptedWorld = {
-  "a/seed": { upstreams: ["b/left", "b/right", "name:Some Corpus", "github:owner/repo"] },
-  "b/left": { upstreams: ["c/base"] },
-  "b/right": { upstreams: ["c/base", "c/gone", "c/locked"] },
-  "c/base": { card: "# base\nroot\n" },
-  "c/locked": { state: "gated", upstreams: ["never/read"] },
-};
 
 describe("runTrace", () => {
   it("traces a diamond to its roots, with every outcome and distance", async () => {
@@ -347,117 +335,6 @@ describe("runTrace", () => {
       expect(graph.datasets).toHaveLength(chainLength + 1_001);
       expect(graph.datasets.find(({ id }) => id === "fan/999")?.distance).toBe(chainLength + 1);
       expect(graph.edges.filter(({ onCycle }) => onCycle)).toHaveLength(101);
-    });
-  });
-});
-
-describe("refresh", () => {
-  it("asks again, but reads and searches only what changed", async () => {
-    const changed: ScriptedWorld = {
-      ...family,
-      "b/left": { revision: "r2", card: "from c/base\nfrom c/new\n" },
-      "c/new": {},
-    };
-    await withStorePath(async (path) => {
-      await traceWorld({ world: family, path });
-      const calls: string[] = [];
-      const { graph } = await traceWorld({
-        world: changed,
-        path,
-        refresh: true,
-        onCall: (call) => calls.push(call),
-      });
-      expect(calls.filter((call) => !call.startsWith("find")).sort()).toEqual([
-        "card b/left",
-        "card c/locked",
-        "card c/new",
-        "trace b/left",
-        "trace c/new",
-      ]);
-      expect(listEdges(graph)).toContain("b/left <- c/new");
-    });
-  });
-
-  it("searches all documents again with other agents", async () => {
-    await withStorePath(async (path) => {
-      await traceWorld({ world: family, path });
-      const calls: string[] = [];
-      const { graph } = await traceWorld({
-        world: family,
-        path,
-        refresh: true,
-        agentsName: "scripted-2",
-        onCall: (call) => calls.push(call),
-      });
-      expect(calls.filter((call) => call.startsWith("trace"))).toHaveLength(4);
-      const methods = graph.edges.flatMap(({ evidence }) =>
-        evidence.map((entry) => entry.kind === "quote" && entry.method),
-      );
-      expect(new Set(methods)).toEqual(new Set(["scripted-2/from-line"]));
-    });
-  });
-
-  it("keeps what was known when the hub does not answer now", async () => {
-    await withStorePath(async (path) => {
-      const before = await traceWorld({ world: family, path });
-      const down: ScriptedWorld = { ...family, "b/left": { state: "network" } };
-      const during = await traceWorld({ world: down, path, refresh: true });
-      expect(during.result.failed.map(({ id }) => id)).toEqual(["b/left"]);
-      expect(listEdges(during.graph)).toEqual(listEdges(before.graph));
-      const after = await traceWorld({ world: family, path });
-      expect(after.json).toBe(before.json);
-    });
-  });
-
-  it("sends to review what is said of a name that has passed to another dataset", async () => {
-    const world: ScriptedWorld = { "a/seed": { card: "from b/1\nfrom b/1\n" }, "b/1": { key: "first" } };
-    await withStorePath(async (path) => {
-      const before = await traceWorld({ world, path });
-      expect(before.graph.edges[0]?.status).toBe("accepted");
-      const taken: ScriptedWorld = { ...world, "b/1": { key: "second", revision: "r2" } };
-      const { graph } = await traceWorld({ world: taken, path, refresh: true });
-      expect(graph.edges[0]).toMatchObject({
-        status: "needs-review",
-        reasons: ["the hub's key of b/1 changed"],
-      });
-      expect(graph.datasets[1]?.notes).toEqual([
-        "the hub's key of this name changed (first -> second): it may be another dataset",
-      ]);
-    });
-  });
-});
-
-describe("two processes on one store", () => {
-  it("do not trace at once: the second reports the first, or waits for it", async () => {
-    await withStorePath(async (path) => {
-      const calls: string[] = [];
-      const options = { world: family, path, latencyMs: 30, onCall: (call: string) => calls.push(call) };
-      const first = traceWorld(options);
-      await expect(traceWorld(options)).rejects.toMatchObject({
-        code: "store-locked",
-        message: expect.stringContaining(`process ${process.pid}`),
-      });
-      const waits: TraceEvent[] = [];
-      const second = await traceWorld({
-        ...options,
-        leaseWaitMs: 20_000,
-        onEvent: (event) => waits.push(event),
-      });
-      expect(waits[0]?.kind).toBe("lease-wait");
-      expect(waits.filter(({ kind }) => kind === "dataset-started")).toEqual([]);
-      expect(second.json).toBe((await first).json);
-      expect(calls.length).toBe(new Set(calls).size);
-    });
-  });
-
-  it("can be told to stop waiting", async () => {
-    await withStorePath(async (path) => {
-      const first = traceWorld({ world: family, path, latencyMs: 30 });
-      const signal = AbortSignal.timeout(20);
-      await expect(traceWorld({ world: family, path, leaseWaitMs: 20_000, signal })).rejects.toMatchObject({
-        code: "interrupted",
-      });
-      await first;
     });
   });
 });

@@ -267,3 +267,12 @@ function toQuote(match: RegExpExecArray | RegExpMatchArray) {
   const start = match.index ?? 0;
   return { start, end: start + match[0].length, text: match[0] };
 }
+
+/** A diamond with a root, two names without a hub id, a missing and a gated dataset. */
+export const family: ScriptedWorld = {
+  "a/seed": { upstreams: ["b/left", "b/right", "name:Some Corpus", "github:owner/repo"] },
+  "b/left": { upstreams: ["c/base"] },
+  "b/right": { upstreams: ["c/base", "c/gone", "c/locked"] },
+  "c/base": { card: "# base\nroot\n" },
+  "c/locked": { state: "gated", upstreams: ["never/read"] },
+};

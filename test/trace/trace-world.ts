@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { TraceBudget } from "../../src/model/index.ts";
+import type { LineageGraph, TraceBudget } from "../../src/model/index.ts";
 import { openStore } from "../../src/store/index.ts";
 import { assembleGraph, runTrace, type TraceRequest, toCanonicalJson } from "../../src/trace/index.ts";
 import {
@@ -60,4 +60,8 @@ export async function withStorePath<Result>(
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+export function listEdges(graph: LineageGraph): string[] {
+  return graph.edges.map(({ upstream, downstream }) => `${downstream} <- ${upstream}`);
 }
