@@ -13,13 +13,12 @@ import type {
   Subject,
   SubjectDocument,
 } from "../model/ports/index.ts";
-import { isPassing, toSubject, type VisitInput } from "./visit-input.ts";
+import { isOldRelease, isPassing, toSubject, type VisitInput } from "./visit-input.ts";
 
 /** A README that links thousands of pages does not make us read thousands of pages. */
 const maxRequests = 24;
 /** After papers and repositories have been read they may name further ones; once more is enough (T2). */
 const rounds = 2;
-const lastOldDay = "2020-12-31";
 
 export interface CollectedDocuments {
   readonly subject: Subject;
@@ -27,7 +26,7 @@ export interface CollectedDocuments {
   readonly card: DocumentRead;
   readonly unreadable: readonly UnreadableDocument[];
   readonly released: ReleaseDate | null;
-  /** Released in 2020 or earlier for certain: kept, not expanded, so nothing more was read (T1). */
+  /** See `isOldRelease`: nothing more was read. */
   readonly isOld: boolean;
   readonly notes: readonly string[];
 }
@@ -63,8 +62,7 @@ class Collection {
   }
 
   get isOld(): boolean {
-    const released = this.#released;
-    return released !== null && released.interval.latest <= lastOldDay;
+    return isOldRelease(this.#released);
   }
 
   async readCard(): Promise<void> {

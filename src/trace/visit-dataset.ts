@@ -1,6 +1,7 @@
 import {
   type DatasetId,
   type Outcome,
+  type Profile,
   type ReleaseDate,
   StemmaError,
   type UnreadableDocument,
@@ -9,9 +10,7 @@ import type { HubRecord } from "../model/ports/index.ts";
 import type { NodeFacts, NodeVisit, StoredRecord } from "../store/index.ts";
 import { type CollectedDocuments, collectDocuments } from "./collect-documents.ts";
 import { type SearchedDocuments, searchDocuments } from "./search-documents.ts";
-import { isPassing, toSubject, type VisitInput } from "./visit-input.ts";
-
-const lastOldDay = "2020-12-31";
+import { isOldRelease, isPassing, toSubject, type VisitInput } from "./visit-input.ts";
 
 /** Asks the hub for the dataset, reads what speaks for it and finds its upstreams (T1 to T4). Writes nothing. */
 export async function visitDataset(input: VisitInput): Promise<NodeVisit> {
@@ -23,11 +22,7 @@ export async function visitDataset(input: VisitInput): Promise<NodeVisit> {
   return {
     ...toBareVisit(input, toEndState(collected)),
     facts: {
-      ...toFacts(input, found.record, toOutcome(collected, searched)),
-      title: findTitle(collected),
-      released: collected.released,
-      profile: input.agents.toProfile(collected.subject, collected.documents),
-      unreadable: [...collected.unreadable],
+      ...toCollectedFacts(input, found.record, collected, toOutcome(collected, searched)),
       notes: [
         ...toDateNotes(collected.released),
         ...toKeyNotes(input, found.record),
@@ -45,8 +40,7 @@ export async function lookUpDataset(input: VisitInput): Promise<NodeVisit> {
   const found = await lookUp(input);
   if (found.state === "ended") return found.visit;
   const released = input.agents.toReleaseDate(found.record, []);
-  const isOld = released !== null && released.interval.latest <= lastOldDay;
-  const reason = isOld ? "released-2020-or-earlier" : "distance";
+  const reason = isOldRelease(released) ? "released-2020-or-earlier" : "distance";
   return {
     ...toBareVisit(input, "looked-up"),
     facts: {
@@ -108,11 +102,7 @@ function toOldVisit(input: VisitInput, record: HubRecord, collected: CollectedDo
   return {
     ...toBareVisit(input, toEndState(collected)),
     facts: {
-      ...toFacts(input, record, outcome),
-      title: findTitle(collected),
-      released: collected.released,
-      profile: input.agents.toProfile(collected.subject, collected.documents),
-      unreadable: [...collected.unreadable],
+      ...toCollectedFacts(input, record, collected, outcome),
       notes: [...toKeyNotes(input, record), ...collected.notes],
     },
     documents: collected.documents.map((source) => ({ ...source, trace: null })),
@@ -151,19 +141,43 @@ function toBareVisit(input: VisitInput, state: NodeVisit["state"]): NodeVisit {
   };
 }
 
-function toFacts(input: VisitInput, record: HubRecord | null, outcome: Outcome): NodeFacts {
-  const { agents, id } = input;
+function toCollectedFacts(
+  input: VisitInput,
+  record: HubRecord,
+  collected: CollectedDocuments,
+  outcome: Outcome,
+): NodeFacts {
+  const profile = input.agents.toProfile(collected.subject, collected.documents);
   return {
-    agents: agents.name,
+    ...toFacts(input, record, outcome, profile),
+    title: findTitle(collected),
+    released: collected.released,
+    unreadable: [...collected.unreadable],
+  };
+}
+
+function toFacts(
+  input: VisitInput,
+  record: HubRecord | null,
+  outcome: Outcome,
+  profile = toBareProfile(input, record),
+): NodeFacts {
+  return {
+    agents: input.agents.name,
     record: record === null ? null : toStoredRecord(record),
     formerKeys: listFormerKeys(input, record),
     title: null,
     outcome,
     released: null,
-    profile: agents.toProfile(toSubject(id, record, agents.listNames(record, id, null)), []),
+    profile,
     unreadable: [],
     notes: [],
   };
+}
+
+/** What the name and the record alone tell, where nothing was read. */
+function toBareProfile({ agents, id }: VisitInput, record: HubRecord | null): Profile {
+  return agents.toProfile(toSubject(id, record, agents.listNames(record, id, null)), []);
 }
 
 function toStoredRecord(record: HubRecord): StoredRecord {

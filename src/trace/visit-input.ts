@@ -1,4 +1,4 @@
-import type { DatasetId, ResolvedClaim, UnreadableReason } from "../model/index.ts";
+import type { DatasetId, ReleaseDate, ResolvedClaim, UnreadableReason } from "../model/index.ts";
 import type { Agents, HubRecord, Sources, Subject } from "../model/ports/index.ts";
 import type { NodeDocument, StoredNode } from "../store/index.ts";
 
@@ -31,6 +31,13 @@ const passingReasons: ReadonlySet<UnreadableReason> = new Set([
 
 export function isPassing(reason: UnreadableReason): boolean {
   return passingReasons.has(reason);
+}
+
+const lastOldDay = "2020-12-31";
+
+/** Released in 2020 or earlier for certain: kept, not expanded (T1). */
+export function isOldRelease(released: ReleaseDate | null): boolean {
+  return released !== null && released.interval.latest <= lastOldDay;
 }
 
 /**
