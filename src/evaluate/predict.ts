@@ -30,12 +30,8 @@ export async function predictEdges(
   const traced = await Promise.all(documents.map((document) => agents.traceDocument(subject, document)));
   const claims = traced.flatMap((document) => document.claims);
   const resolved = await agents.resolveClaims({ subject, claims, documents, hub });
-  const groups = new Map<string, ResolvedClaim[]>();
-  for (const claim of resolved) {
-    const key = toIdKey(claim.resolution.id);
-    if (key === toIdKey(subject.id)) continue;
-    groups.set(key, [...(groups.get(key) ?? []), claim]);
-  }
+  const groups = Map.groupBy(resolved, ({ resolution }) => toIdKey(resolution.id));
+  groups.delete(toIdKey(subject.id));
   return [...groups.values()].map((group) => toPredicted(group, subject, agents));
 }
 

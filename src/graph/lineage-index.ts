@@ -43,13 +43,7 @@ export function toFarEnd(edge: Edge, direction: Direction): DatasetId {
 }
 
 function groupEdges(edges: readonly Edge[], end: "upstream" | "downstream"): Map<string, Edge[]> {
-  const groups = new Map<string, Edge[]>();
-  for (const edge of edges) {
-    const key = toIdKey(edge[end]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [edge]);
-    else group.push(edge);
-  }
+  const groups = Map.groupBy(edges, (edge) => toIdKey(edge[end]));
   for (const group of groups.values()) group.sort(compareEdges);
   return groups;
 }

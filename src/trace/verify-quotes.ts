@@ -20,29 +20,15 @@ interface QuoteReport {
 
 /** Checks that every quote is still exactly at its offsets in its stored document, whose hash is computed anew. */
 export function verifyQuotes(store: LineageStore): QuoteReport {
-  const byDocument = groupByDocument(store);
+  const claims = [...store.loadClaims().values()].flat();
+  const byDocument = Map.groupBy(claims, ({ claim }) => claim.documentSha256);
   const failures: QuoteFailure[] = [];
-  let quotes = 0;
-  for (const [sha256, claims] of byDocument) {
-    quotes += claims.length;
+  for (const [sha256, group] of byDocument) {
     const text = findText(store, sha256);
-    for (const claim of claims) failures.push(...listFailures(claim, text));
+    for (const claim of group) failures.push(...listFailures(claim, text));
   }
   failures.sort((a, b) => compareIds(a.downstream, b.downstream) || compareIds(a.upstream, b.upstream));
-  return { quotes, documents: byDocument.size, failures };
-}
-
-function groupByDocument(store: LineageStore): Map<string, ResolvedClaim[]> {
-  const groups = new Map<string, ResolvedClaim[]>();
-  for (const claims of store.loadClaims().values()) {
-    for (const resolved of claims) {
-      const { documentSha256 } = resolved.claim;
-      const group = groups.get(documentSha256);
-      if (group === undefined) groups.set(documentSha256, [resolved]);
-      else group.push(resolved);
-    }
-  }
-  return groups;
+  return { quotes: claims.length, documents: byDocument.size, failures };
 }
 
 /** The text, or what is wrong with it. */

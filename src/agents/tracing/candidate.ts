@@ -39,12 +39,7 @@ const supportFlags = [
 
 /** Groups the mentions of a document by what they name. */
 export function toCandidates(contexts: readonly MentionContext[]): Candidate[] {
-  const groups = new Map<string, MentionContext[]>();
-  for (const context of contexts) {
-    const group = groups.get(context.mention.key);
-    if (group === undefined) groups.set(context.mention.key, [context]);
-    else group.push(context);
-  }
+  const groups = Map.groupBy(contexts, ({ mention }) => mention.key);
   return [...groups].map(([key, group]) => toCandidate(key, group));
 }
 

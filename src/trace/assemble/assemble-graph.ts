@@ -34,7 +34,7 @@ class Assembly {
   readonly #documents: Map<DatasetId, StoredDocument[]>;
   readonly #reviews: readonly ReviewEvent[];
   readonly #ids: CanonicalIds;
-  readonly #nodes = new Map<DatasetId, StoredNode[]>();
+  readonly #nodes: ReadonlyMap<DatasetId, StoredNode[]>;
   /** In canonical order. */
   readonly #seeds: ReadonlySet<DatasetId>;
   readonly #removed: ReadonlySet<DatasetId>;
@@ -46,18 +46,11 @@ class Assembly {
     this.#reviews = listActiveReviews(store.loadReviews());
     const nodes = store.loadNodes();
     this.#ids = toCanonicalIds(listIds(nodes, this.#reviews), nodes, toHandAliases(this.#reviews));
-    for (const node of nodes) this.#addNode(node);
+    this.#nodes = Map.groupBy(nodes, ({ id }) => this.#ids.toCanonical(id));
     for (const [id, group] of this.#nodes) group.sort((a, b) => compareMembers(id, a, b));
     const seeds = nodes.filter(({ isSeed }) => isSeed).map(({ id }) => this.#ids.toCanonical(id));
     this.#removed = listRemoved(this.#reviews, this.#ids);
     this.#seeds = new Set(seeds.filter((id) => !this.#removed.has(id)).sort(compareIds));
-  }
-
-  #addNode(node: StoredNode): void {
-    const id = this.#ids.toCanonical(node.id);
-    const group = this.#nodes.get(id);
-    if (group === undefined) this.#nodes.set(id, [node]);
-    else group.push(node);
   }
 
   toGraph(): LineageGraph {

@@ -23,14 +23,8 @@ export function toClaimedEdges(
   downstream: DatasetId,
   claims: readonly ResolvedClaim[],
 ): Edge[] {
-  const groups = new Map<DatasetId, ResolvedClaim[]>();
-  for (const claim of claims) {
-    const upstream = input.ids.toCanonical(claim.resolution.id);
-    if (upstream === downstream) continue;
-    const group = groups.get(upstream);
-    if (group === undefined) groups.set(upstream, [claim]);
-    else group.push(claim);
-  }
+  const groups = Map.groupBy(claims, ({ resolution }) => input.ids.toCanonical(resolution.id));
+  groups.delete(downstream);
   return [...groups].map(([upstream, group]) => toEdge(input, { upstream, downstream }, group));
 }
 
