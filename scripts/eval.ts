@@ -2,7 +2,7 @@
  * Measures the rules on the labelled corpora beside the repository and fails when a figure falls below its floor.
  * Usage: npm run eval [-- CORPUS]; figures of fitted weights are cross-validated by repository.
  */
-import { stat } from "node:fs/promises";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type EvaluationReport, evaluateCorpus, type Score } from "../src/evaluate/index.ts";
 
@@ -46,8 +46,7 @@ const runs = [
 const missed: string[] = [];
 for (const run of runs) {
   const folder = join(root, run.folder);
-  if (!(await exists(folder)))
-    throw new Error(`${folder} is not there: name the folder of the labelled corpora`);
+  if (!existsSync(folder)) throw new Error(`${folder} is not there: name the folder of the labelled corpora`);
   const report = await evaluateCorpus(folder, run.options);
   process.stdout.write(`${run.title}\n${toLines(report).join("\n")}\n\n`);
   for (const floor of run.floors) {
@@ -78,11 +77,4 @@ function toScoreLine(name: string, score: Score): string {
 
 function show(value: number | null): string {
   return value === null ? "  -  " : value.toFixed(3);
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { readdir, readFile, stat } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { z } from "zod";
 import { type Document, StemmaError } from "../model/index.ts";
@@ -53,7 +54,7 @@ export async function readLabelledCorpus(folder: string): Promise<readonly Label
   const labelled: LabelledDataset[] = [];
   for (const name of entries) {
     const path = join(folder, name);
-    if (await exists(join(path, "gold.json"))) labelled.push(await readLabelledDataset(path));
+    if (existsSync(join(path, "gold.json"))) labelled.push(await readLabelledDataset(path));
   }
   if (labelled.length === 0) {
     throw new StemmaError("not-found", `${folder} holds no labelled documents`, {
@@ -78,16 +79,9 @@ async function listFolders(folder: string): Promise<string[]> {
   }
 }
 
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
-}
-
 async function readLabelledDataset(path: string): Promise<LabelledDataset> {
   const gold = await readJson(join(path, "gold.json"), Gold);
-  const meta = (await exists(join(path, "meta.json")))
+  const meta = existsSync(join(path, "meta.json"))
     ? await readJson(join(path, "meta.json"), Meta)
     : { documents: [] };
   const isCard = gold.goldFrom?.includes("source_datasets") === true;
@@ -110,7 +104,7 @@ async function readLabelledDataset(path: string): Promise<LabelledDataset> {
 }
 
 async function listDocuments(path: string, named: readonly string[]): Promise<string[]> {
-  const docs = (await exists(join(path, "docs")))
+  const docs = existsSync(join(path, "docs"))
     ? (await readdir(join(path, "docs"))).filter((name) => name.endsWith(".md")).map((name) => `docs/${name}`)
     : [];
   return [...new Set(["README.md", ...named, ...docs.sort()])];

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { compareText, type DatasetId, type DocumentRead, StemmaError } from "../../model/index.ts";
 import type { HubHit, HubRecord, PaperRecord, RepositoryRef } from "../../model/ports/index.ts";
@@ -147,7 +148,7 @@ class DraftWriter implements SnapshotWriter {
 }
 
 async function assertReplaceable(folder: string): Promise<void> {
-  if (!(await exists(folder)) || (await exists(join(folder, indexFiles.head)))) return;
+  if (!existsSync(folder) || existsSync(join(folder, indexFiles.head))) return;
   throw new StemmaError("usage", `${folder} exists and is not a snapshot`, {
     hint: "name a new folder, or one that holds a snapshot to replace",
   });
@@ -155,17 +156,10 @@ async function assertReplaceable(folder: string): Promise<void> {
 
 async function replaceFolder(draft: string, folder: string): Promise<void> {
   const previous = `${draft}.old`;
-  const isReplacing = await exists(folder);
+  const isReplacing = existsSync(folder);
   if (isReplacing) await rename(folder, previous);
   await rename(draft, folder);
   await rm(previous, { recursive: true, force: true });
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 function toJson(value: unknown): string {
