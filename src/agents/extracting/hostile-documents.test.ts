@@ -1,16 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { makeDocument } from "../../../test/support/agent-fixture.ts";
-import { extractDocument } from "./extract-document.ts";
-import type { Passage } from "./passage.ts";
-
-const extract = (text: string) => extractDocument(makeDocument(text, "repository"));
-const passagesOf = (text: string) => extract(text).passages;
-const textsOf = (text: string) => passagesOf(text).map((passage) => passage.text.trim());
-const find = (text: string, words: string): Passage => {
-  const found = passagesOf(text).find((passage) => passage.text.includes(words));
-  if (found === undefined) throw new Error(`no passage says ${words}`);
-  return found;
-};
+import { extract, findPassage, passagesOf, textsOf } from "../../../test/support/extracted-text.ts";
 
 describe("odd input", () => {
   it("keeps code apart, with its language", () => {
@@ -45,7 +34,7 @@ describe("odd input", () => {
   it("keeps the text of what is nested too deeply, and its place, and says so", () => {
     const text = `${">".repeat(6000)} quoted words\n\n${"- ".repeat(3000)}listed words\n\n${"- ".repeat(60)}\n\nafter\n`;
     for (const words of ["quoted words", "listed words", "after"]) {
-      const passage = find(text, words);
+      const passage = findPassage(text, words);
       expect(passage.offsets[passage.text.indexOf(words)]).toBe(text.indexOf(words));
     }
     expect(extract(text).problem).toMatch(/nested/);
@@ -73,10 +62,10 @@ describe("long documents", () => {
 
   it("keep headings, and addresses and footnotes that stand elsewhere", () => {
     const text = `# Top\n\n## Inner\n\nsee [first][far] and[^note]\n\n${paragraphs}\n\nsee [last][near] and more[^note]\n\n[near]: https://near.example\n[far]: https://far.example\n\n[^note]: noted words\n`;
-    expect(find(text, "first").links[0]?.url).toBe("https://far.example");
-    expect(find(text, "last").links[0]?.url).toBe("https://near.example");
-    expect(find(text, "last").section).toEqual(["Top", "Inner"]);
-    expect(find(text, "noted words").kind).toBe("prose");
+    expect(findPassage(text, "first").links[0]?.url).toBe("https://far.example");
+    expect(findPassage(text, "last").links[0]?.url).toBe("https://near.example");
+    expect(findPassage(text, "last").section).toEqual(["Top", "Inner"]);
+    expect(findPassage(text, "noted words").kind).toBe("prose");
   });
 
   it("do not show footnotes that nothing refers to", () => {
@@ -103,7 +92,7 @@ describe("long documents", () => {
       expect(row.introduction).toEqual(["We took data from:"]);
       expect(text.slice(row.offsets[row.table!.cells[0]!.start]!)).toMatch(/^(?:filler|Source)/);
     }
-    expect(find(text, "after").kind).toBe("prose");
+    expect(findPassage(text, "after").kind).toBe("prose");
   });
 
   it.each([
@@ -115,12 +104,12 @@ describe("long documents", () => {
     const gap = open.includes("seen") ? "\n" : "\n\n";
     const text = `before\n\n${open}\n${filler(8000).join(gap)}\n${close}\n\nafter\n`;
     expect(textsOf(text).join("\n")).not.toMatch(/filler/);
-    expect(find(text, "after").kind).toBe("prose");
+    expect(findPassage(text, "after").kind).toBe("prose");
   });
 
   it("keep a block of code whole", () => {
     const code = filler(8000).join("\n\n");
-    expect(find(`before\n\n\`\`\`\n${code}\n\`\`\`\n`, "filler").text).toBe(code);
+    expect(findPassage(`before\n\n\`\`\`\n${code}\n\`\`\`\n`, "filler").text).toBe(code);
   });
 
   it("keep every line of a long paragraph, each in its place", () => {

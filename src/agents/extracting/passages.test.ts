@@ -1,30 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Document } from "../../model/index.ts";
-import { extractDocument } from "./extract-document.ts";
-import type { Passage } from "./passage.ts";
-
-function extract(text: string) {
-  const document: Document = {
-    url: "https://example.org/readme",
-    kind: "repository",
-    title: null,
-    revision: null,
-    sha256: "0".repeat(64),
-    text,
-    extractor: null,
-    fetchedAt: "2025-01-01T00:00:00.000Z",
-  };
-  return extractDocument(document);
-}
-
-const passagesOf = (text: string) => extract(text).passages;
-const textsOf = (text: string) => passagesOf(text).map((passage) => passage.text.trim());
-const find = (text: string, words: string): Passage => {
-  const found = passagesOf(text).find((passage) => passage.text.includes(words));
-  if (found === undefined) throw new Error(`no passage says ${words}`);
-  return found;
-};
+import { extract, findPassage, passagesOf, textsOf } from "../../../test/support/extracted-text.ts";
 
 describe("offsets", () => {
   const word = fc.stringMatching(/^[a-zäß数据][a-z0-9äß数据]{0,7}$/).filter((text) => !/^\d/.test(text));
@@ -80,7 +56,7 @@ describe("offsets", () => {
 
   it("stay right after front matter, escapes and entities", () => {
     const text = "---\nlicense: mit\n---\nWe took \\*all\\* of R&amp;D notes from `raw data` here.\n";
-    const passage = find(text, "notes");
+    const passage = findPassage(text, "notes");
     expect(passage.text).toBe("We took *all* of R&D notes from raw data here.");
     for (const name of ["notes", "raw data", "here"])
       expect(passage.offsets[passage.text.indexOf(name)]).toBe(text.indexOf(name));
@@ -88,14 +64,14 @@ describe("offsets", () => {
 
   it("stay right where an address ends a Chinese sentence", () => {
     const text = "words before\n\n数据（来自https://a.example/x）和 words after\n";
-    const passage = find(text, "words after");
+    const passage = findPassage(text, "words after");
     for (const words of ["https", "words after"])
       expect(passage.offsets[passage.text.indexOf(words)]).toBe(text.indexOf(words));
   });
 
   it("stay right after an indented, fenced block", () => {
     const text = "1. step\n\n   ```python\n   load_dataset('a/b-1')\n   ```\n";
-    const passage = find(text, "load_dataset");
+    const passage = findPassage(text, "load_dataset");
     expect(passage.offsets[passage.text.indexOf("load_dataset")]).toBe(text.indexOf("load_dataset"));
   });
 });
@@ -103,24 +79,24 @@ describe("offsets", () => {
 describe("headings", () => {
   it("stack by level and end with their section", () => {
     const text = "# A\n\n## B\n\n### C\n\nin c\n\n## D\n\nin d\n\n# E\n\nin e\n";
-    expect(find(text, "in c").section).toEqual(["A", "B", "C"]);
-    expect(find(text, "in d").section).toEqual(["A", "D"]);
-    expect(find(text, "in e").section).toEqual(["E"]);
+    expect(findPassage(text, "in c").section).toEqual(["A", "B", "C"]);
+    expect(findPassage(text, "in d").section).toEqual(["A", "D"]);
+    expect(findPassage(text, "in e").section).toEqual(["E"]);
   });
 
   it("may be underlined or HTML", () => {
     const text = "Title\n=====\n\n<h2 align='center'>Data <em>sources</em></h2>\n\ninside\n";
-    expect(find(text, "inside").section).toEqual(["Title", "Data sources"]);
+    expect(findPassage(text, "inside").section).toEqual(["Title", "Data sources"]);
   });
 });
 
 describe("lists", () => {
   it("carry the sentence before them and the items above them", () => {
     const text = "We took data from:\n\n- one\n  - two\n    - three\n- four\n";
-    expect(find(text, "one").introduction).toEqual(["We took data from:"]);
-    expect(find(text, "two").introduction).toEqual(["We took data from:", "one"]);
-    expect(find(text, "three").introduction).toEqual(["We took data from:", "one", "two"]);
-    expect(find(text, "four").introduction).toEqual(["We took data from:"]);
+    expect(findPassage(text, "one").introduction).toEqual(["We took data from:"]);
+    expect(findPassage(text, "two").introduction).toEqual(["We took data from:", "one"]);
+    expect(findPassage(text, "three").introduction).toEqual(["We took data from:", "one", "two"]);
+    expect(findPassage(text, "four").introduction).toEqual(["We took data from:"]);
   });
 
   it("are read in HTML too", () => {
@@ -135,7 +111,7 @@ describe("lists", () => {
 describe("tables", () => {
   it("know header, cells and that they count", () => {
     const text = "| Dataset | Samples |\n|---|---|\n| one | 1,200 |\n| two | 3k |\n";
-    const row = find(text, "1,200");
+    const row = findPassage(text, "1,200");
     expect(row.table).toMatchObject({
       header: ["Dataset", "Samples"],
       isHeaderRow: false,
@@ -143,33 +119,35 @@ describe("tables", () => {
       hasScores: false,
     });
     expect(row.table!.cells.map(({ start, end }) => row.text.slice(start, end))).toEqual(["one", "1,200"]);
-    expect(find(text, "Samples").table?.isHeaderRow).toBe(true);
+    expect(findPassage(text, "Samples").table?.isHeaderRow).toBe(true);
   });
 
   it("know scores, with and without a telling header", () => {
-    expect(find("| Model | MMLU | GSM8K |\n|---|---|---|\n| a | 61 | 70 |\n", "61").table).toMatchObject({
+    expect(
+      findPassage("| Model | MMLU | GSM8K |\n|---|---|---|\n| a | 61 | 70 |\n", "61").table,
+    ).toMatchObject({
       hasScores: true,
       hasCounts: false,
     });
     const bare = "| x | y | z |\n|---|---|---|\n| a | 61.2 | 70.1 |\n| b | 63.0 | 71.9 |\n";
-    expect(find(bare, "61.2").table?.hasScores).toBe(true);
+    expect(findPassage(bare, "61.2").table?.hasScores).toBe(true);
   });
 
   it("are read from HTML that blank lines split", () => {
     const text =
       "<table>\n<tr><th>Dataset</th><th>Samples</th></tr>\n\n<tr><td><a href='https://example.org/x'>one</a></td>\n\n<td>1,200</td></tr>\n\n</table>\n\nAfter the table.\n";
-    const row = find(text, "one");
+    const row = findPassage(text, "one");
     expect(row.kind).toBe("table-row");
     expect(row.text).toContain("1,200");
     expect(row.table).toMatchObject({ header: ["Dataset", "Samples"], hasCounts: true });
     expect(row.links).toHaveLength(1);
-    expect(find(text, "After").kind).toBe("prose");
+    expect(findPassage(text, "After").kind).toBe("prose");
   });
 
   it("do not lend their header to the next table", () => {
     const text =
       "<table><tr><th>Model</th><th>Score</th></tr><tr><td>a</td><td>1.5</td></tr></table>\n\n<table><tr><td>first</td><td>200</td></tr></table>\n";
-    expect(find(text, "first").table?.header).toEqual([]);
+    expect(findPassage(text, "first").table?.header).toEqual([]);
   });
 });
 
@@ -177,7 +155,7 @@ describe("links", () => {
   it("cover their text, references and bare addresses included", () => {
     const text =
       "Take [one *two*](https://a.example) or [three][ref] or https://c.example/d now.\n\n[ref]: https://b.example\n";
-    const passage = find(text, "Take");
+    const passage = findPassage(text, "Take");
     expect(passage.links.map(({ start, end, url }) => [passage.text.slice(start, end), url])).toEqual([
       ["one two", "https://a.example"],
       ["three", "https://b.example"],
@@ -193,7 +171,7 @@ describe("links", () => {
     "We used <a href='https://a.example'>&nbsp;</a> data.",
     "We used <a href='https://a.example'><img src='a.png' width='1' height='1'></a> data.",
   ])("do not exist where nobody sees them: %s", (text) => {
-    expect(find(text, "We used").links).toEqual([]);
+    expect(findPassage(text, "We used").links).toEqual([]);
   });
 
   it.each([
@@ -208,8 +186,8 @@ describe("links", () => {
 
   it("end with their passage where HTML leaves them open", () => {
     const text = "<p><a href='https://a.example'>open</p><p>next</p>";
-    expect(find(text, "open").links).toHaveLength(1);
-    expect(find(text, "next").links).toEqual([]);
+    expect(findPassage(text, "open").links).toHaveLength(1);
+    expect(findPassage(text, "next").links).toEqual([]);
   });
 });
 
@@ -303,7 +281,7 @@ describe("hidden text", () => {
 
   it("does not head a table", () => {
     const text = "| a<span hidden> source</span> | b |\n|---|---|\n| one | two |\n";
-    expect(find(text, "one").table?.header).toEqual(["a", "b"]);
+    expect(findPassage(text, "one").table?.header).toEqual(["a", "b"]);
   });
 
   it("is counted where it has no width", () => {
