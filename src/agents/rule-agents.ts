@@ -30,7 +30,8 @@ export function createRuleAgents(options: RuleAgentsOptions = {}): Agents {
     traceDocument: async (subject, document) =>
       traceDocument(subject, document, { catalogue, confidence, method: rulesVersion }),
     resolveClaims: (input, call) => resolveClaims(input, catalogue, call),
-    toProfile,
+    toProfile: async (subject, documents) => toProfile(subject, documents),
+    toBareProfile: (subject) => toProfile(subject, []),
     toReleaseDate,
     checkDates,
     judgeEdge: (draft) => judgeEdge(draft, confidence),

@@ -37,11 +37,11 @@ export type Claim = z.infer<typeof Claim>;
 export const ResolutionCandidate = z.object({ id: DatasetId, score: z.number(), reason: z.string() });
 export type ResolutionCandidate = z.infer<typeof ResolutionCandidate>;
 
-/** How a mention became an id (T4). `margin` is the distance of the best score to the second; losers are kept. */
+/** How a mention became an id (T4); `model`: chosen by a language model among the candidates. `margin` is the distance of the best score to the second; losers are kept. */
 export const Resolution = z.object({
   mention: z.string(),
   id: DatasetId,
-  method: z.enum(["stated", "catalogue", "document", "hub-search", "unresolved"]),
+  method: z.enum(["stated", "catalogue", "document", "hub-search", "model", "unresolved"]),
   margin: z.number(),
   candidates: z.array(ResolutionCandidate),
 });

@@ -1,3 +1,4 @@
+export { AgentRole } from "./agent-role.ts";
 export { Claim, Features, Quote, Resolution, ResolutionCandidate, ResolvedClaim } from "./claim.ts";
 export { Dataset, DatasetKind, Domain, Outcome, Profile, UnreadableDocument } from "./dataset.ts";
 export {
@@ -26,6 +27,7 @@ export {
   toUnresolvedId,
 } from "./ids.ts";
 export { LineageGraph, lineageGraphVersion } from "./lineage-graph.ts";
+export { ModelAttempt, ModelCall, TokenUsage } from "./model-call.ts";
 export { Relation } from "./relation.ts";
 export { ReviewAction, ReviewEvent } from "./review-event.ts";
 export { Run, TraceBudget, unlimitedBudget } from "./run.ts";

@@ -75,7 +75,12 @@ async function searchDocument(
     wasSearchable: traced.wasSearchable,
     problems: [...traced.problems],
   };
-  return { ...source, trace, isKept: false, droppedCount: traced.claims.length - claims.length };
+  return {
+    ...source,
+    trace,
+    isKept: false,
+    droppedCount: traced.counts.unprovenClaims + traced.claims.length - claims.length,
+  };
 }
 
 function findKept(input: VisitInput, subject: Subject, source: SubjectDocument): StoredTrace | undefined {

@@ -17,12 +17,12 @@ export async function visitDataset(input: VisitInput): Promise<NodeVisit> {
   const found = await lookUp(input);
   if (found.state === "ended") return found.visit;
   const collected = await collectDocuments(input, found.record);
-  if (collected.isOld) return toOldVisit(input, found.record, collected);
+  if (collected.isOld) return await toOldVisit(input, found.record, collected);
   const searched = await searchDocuments(input, collected.subject, collected.documents);
   return {
     ...toBareVisit(input, toEndState(collected)),
     facts: {
-      ...toCollectedFacts(input, found.record, collected, toOutcome(collected, searched)),
+      ...(await toCollectedFacts(input, found.record, collected, toOutcome(collected, searched))),
       notes: [
         ...toDateNotes(collected.released),
         ...toKeyNotes(input, found.record),
@@ -97,12 +97,16 @@ function toFailedVisit(input: VisitInput, outcome: Unreadable): NodeVisit {
   return { ...visit, facts, documents: earlier.documents, claims: earlier.claims };
 }
 
-function toOldVisit(input: VisitInput, record: HubRecord, collected: CollectedDocuments): NodeVisit {
+async function toOldVisit(
+  input: VisitInput,
+  record: HubRecord,
+  collected: CollectedDocuments,
+): Promise<NodeVisit> {
   const outcome: Outcome = { kind: "cut-off", reason: "released-2020-or-earlier" };
   return {
     ...toBareVisit(input, toEndState(collected)),
     facts: {
-      ...toCollectedFacts(input, record, collected, outcome),
+      ...(await toCollectedFacts(input, record, collected, outcome)),
       notes: [...toKeyNotes(input, record), ...collected.notes],
     },
     documents: collected.documents.map((source) => ({ ...source, trace: null })),
@@ -141,13 +145,14 @@ function toBareVisit(input: VisitInput, state: NodeVisit["state"]): NodeVisit {
   };
 }
 
-function toCollectedFacts(
+async function toCollectedFacts(
   input: VisitInput,
   record: HubRecord,
   collected: CollectedDocuments,
   outcome: Outcome,
-): NodeFacts {
-  const profile = input.agents.toProfile(collected.subject, collected.documents);
+): Promise<NodeFacts> {
+  const { signal } = input;
+  const profile = await input.agents.toProfile(collected.subject, collected.documents, { signal });
   return {
     ...toFacts(input, record, outcome, profile),
     title: findTitle(collected),
@@ -177,7 +182,7 @@ function toFacts(
 
 /** What the name and the record alone tell, where nothing was read. */
 function toBareProfile({ agents, id }: VisitInput, record: HubRecord | null): Profile {
-  return agents.toProfile(toSubject(id, record, agents.listNames(record, id, null)), []);
+  return agents.toBareProfile(toSubject(id, record, agents.listNames(record, id, null)));
 }
 
 function toStoredRecord(record: HubRecord): StoredRecord {

@@ -90,7 +90,7 @@ async function read(text: string, kind: DocumentKind = "hub-card") {
     }),
   }));
   const requests = await agents.listDocuments({ subject, documents: [own], papers: [] });
-  const profile = agents.toProfile(subject, [own]);
+  const profile = await agents.toProfile(subject, [own]);
   return { edges, requests, profile, claims, text };
 }
 

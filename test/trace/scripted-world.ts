@@ -188,7 +188,7 @@ export function createScriptedAgents(options: ScriptedOptions = {}): Agents {
         rootStatement: root === null ? null : toQuote(root),
         wasSearchable: document.text.trim() !== "",
         problems: document.text.includes("unreadable") ? ["a part of it cannot be read"] : [],
-        counts: { mentions: 0, hiddenCharacters: 0 },
+        counts: { mentions: 0, hiddenCharacters: 0, unprovenClaims: 0 },
       };
     },
     resolveClaims: async ({ claims }) =>
@@ -202,7 +202,8 @@ export function createScriptedAgents(options: ScriptedOptions = {}): Agents {
           candidates: [],
         },
       })),
-    toProfile: () => emptyProfile,
+    toProfile: async () => emptyProfile,
+    toBareProfile: () => emptyProfile,
     toReleaseDate,
     checkDates: (upstream, downstream) => {
       if (upstream.released === null || downstream.lastModified === null) return "unknown";

@@ -58,7 +58,11 @@ export function traceDocument(
     rootStatement: findRootStatement(found.extracted, document.text),
     wasSearchable: countCharacters(found) >= searchableCharacters || fieldClaims.length > 0,
     problems: [found.extracted.frontMatter.problem, found.extracted.problem].filter((text) => text !== null),
-    counts: { mentions: found.mentionCount, hiddenCharacters: found.extracted.hiddenCharacters },
+    counts: {
+      mentions: found.mentionCount,
+      hiddenCharacters: found.extracted.hiddenCharacters,
+      unprovenClaims: 0,
+    },
   };
 }
 

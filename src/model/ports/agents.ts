@@ -38,7 +38,12 @@ export interface TracedDocument {
   readonly wasSearchable: boolean;
   /** What of the document could not be read as it was written, in words; its claims are then partial. */
   readonly problems: readonly string[];
-  readonly counts: { readonly mentions: number; readonly hiddenCharacters: number };
+  readonly counts: {
+    readonly mentions: number;
+    readonly hiddenCharacters: number;
+    /** Statements that were dropped because the quote given for them is not in the document. */
+    readonly unprovenClaims: number;
+  };
 }
 
 export interface SourcingInput {
@@ -66,7 +71,9 @@ export interface Agents {
   traceDocument(subject: Subject, document: SubjectDocument, options?: CallOptions): Promise<TracedDocument>;
   /** Names to ids (T4); one result per claim, in the order of the claims. */
   resolveClaims(input: ResolveInput, options?: CallOptions): Promise<readonly ResolvedClaim[]>;
-  toProfile(subject: Subject, documents: readonly SubjectDocument[]): Profile;
+  toProfile(subject: Subject, documents: readonly SubjectDocument[], options?: CallOptions): Promise<Profile>;
+  /** What the name and the record alone tell, where nothing was read. */
+  toBareProfile(subject: Subject): Profile;
   /** The earlier of hub date and the *own* papers' dates, as an interval with its reason; null when nothing is known. */
   toReleaseDate(record: HubRecord | null, ownPapers: readonly PaperRecord[]): ReleaseDate | null;
   /** `anachronistic` only when the upstream is certainly later than the last change of the downstream (T7). */

@@ -12,6 +12,14 @@ export type {
 } from "./agents.ts";
 export { documentKindOrder } from "./agents.ts";
 export type {
+  LanguageModel,
+  ModelAnswer,
+  ModelLedger,
+  ModelTask,
+  RoleModels,
+  UntrustedText,
+} from "./language-model.ts";
+export type {
   CallOptions,
   Hub,
   HubHit,

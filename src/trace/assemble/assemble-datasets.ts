@@ -39,7 +39,7 @@ export function toDataset(input: DatasetInput): Dataset {
     lastModified: toDay(record?.lastModified ?? null),
     gated: record?.isGated ?? false,
     hub: record === null ? null : { key: record.key, revision: record.revision, downloads: record.downloads },
-    profile: facts?.profile ?? agents.toProfile(toSubject(id, null, agents.listNames(null, id, null)), []),
+    profile: facts?.profile ?? agents.toBareProfile(toSubject(id, null, agents.listNames(null, id, null))),
     documents: toDistinctDocuments(nodes.flatMap((node) => input.documents.get(node.id) ?? [])),
     unreadable: toDistinctUnreadable(nodes.flatMap((node) => node.facts?.unreadable ?? [])),
     notes: toNotes(nodes, facts),
