@@ -1,6 +1,14 @@
 import { createHash } from "node:crypto";
 import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
-import { DatasetId, type Document, isHubId, ResolvedClaim, ReviewEvent, Run } from "../model/index.ts";
+import {
+  DatasetId,
+  type Document,
+  isHubId,
+  ModelCall,
+  ResolvedClaim,
+  ReviewEvent,
+  Run,
+} from "../model/index.ts";
 import { listDamage } from "./damage.ts";
 import type { Database, Row } from "./database.ts";
 import { acquireLease, type Lease } from "./lease.ts";
@@ -257,6 +265,24 @@ export class LineageStore {
     return this.#database
       .all("SELECT body FROM review_event ORDER BY position")
       .map((row) => this.#database.parse(ReviewEvent, row.body, "a review"));
+  }
+
+  /** A line of the ledger of language models; written at once, whatever becomes of the visit that asked. */
+  recordModelCall(call: ModelCall): void {
+    this.#database.run(
+      "INSERT INTO model_call (id, run_id, body) VALUES (?, ?, ?)",
+      call.id,
+      call.runId,
+      toSealedJson(call),
+    );
+  }
+
+  /** The ledger in the order of its making, of one run or of all; a store of before there was one has none. */
+  loadModelCalls(runId: string | null): ModelCall[] {
+    if (this.#database.get("SELECT 1 FROM sqlite_schema WHERE name = 'model_call'") === undefined) return [];
+    return this.#database
+      .all("SELECT body FROM model_call WHERE ?1 IS NULL OR run_id = ?1 ORDER BY position", runId)
+      .map((row) => this.#database.parse(ModelCall, row.body, "a call of a language model"));
   }
 
   countAll(): StoreCounts {
