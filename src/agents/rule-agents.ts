@@ -24,6 +24,7 @@ export function createRuleAgents(options: RuleAgentsOptions = {}): Agents {
   const confidence = options.confidence ?? bundledConfidence;
   return {
     name: rulesVersion,
+    supersedes: () => false,
     listDocuments: async (input) => listDocuments(input),
     judgePaper,
     listNames: (record, id, card) => listNames(catalogue, record, { id, card }),

@@ -1,4 +1,5 @@
 import type { DatasetId } from "../model/index.ts";
+import type { Agents } from "../model/ports/index.ts";
 import type { LineageStore, StoredNode } from "../store/index.ts";
 import { listActiveReviews } from "./active-reviews.ts";
 import type { FrontierLink, KnownNode } from "./frontier.ts";
@@ -12,13 +13,20 @@ export interface KnownNodes {
   readonly idsByKey: ReadonlyMap<string, DatasetId>;
 }
 
-/** With `refresh` everything is to be visited once more. */
-export function loadKnownNodes(store: LineageStore, refresh: boolean): KnownNodes {
+export interface KnownNodesOptions {
+  /** Everything is to be visited once more. */
+  readonly refresh: boolean;
+  /** What they supersede is to be visited once more too. */
+  readonly agents: Agents;
+}
+
+export function loadKnownNodes(store: LineageStore, { refresh, agents }: KnownNodesOptions): KnownNodes {
   const upstreams = store.loadUpstreams();
   const idsByKey = new Map<string, DatasetId>();
   const nodes = new Map<DatasetId, Pick<StoredNode, "state" | "aliasOf">>();
   for (const { id, state, aliasOf, facts } of store.loadNodes()) {
-    nodes.set(id, { state, aliasOf });
+    const isSuperseded = facts !== null && agents.supersedes(facts.agents);
+    nodes.set(id, { state: state === "done" && isSuperseded ? "pending" : state, aliasOf });
     if (facts?.record?.key != null) idsByKey.set(facts.record.key, id);
   }
   const asserted = loadAssertedLinks(store);
