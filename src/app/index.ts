@@ -12,6 +12,7 @@ export {
   settingNames,
   toSettingKey,
 } from "./configuration/settings.ts";
+export { type ModelSpending, SpendingKey } from "./model-spending.ts";
 export type { ProgressEvent } from "./progress-event.ts";
 export { publishedSchemas, toJsonSchema } from "./published-schemas.ts";
 export { TreeRow } from "./tree-row.ts";
@@ -23,6 +24,7 @@ export { evaluateRules } from "./use-cases/evaluate-rules.ts";
 export { findPath } from "./use-cases/find-path.ts";
 export { listDatasets } from "./use-cases/list-datasets.ts";
 export { inspectCache, trimCache } from "./use-cases/manage-cache.ts";
+export { listQuarantine, readLedger } from "./use-cases/read-ledger.ts";
 export { recordSnapshot } from "./use-cases/record-snapshot.ts";
 export { showDataset } from "./use-cases/show-dataset.ts";
 export { traceDatasets } from "./use-cases/trace-datasets.ts";

@@ -9,6 +9,7 @@ import { addDoctorCommand } from "./commands/doctor.ts";
 import { addEvalCommand } from "./commands/eval.ts";
 import { addExamples } from "./commands/examples.ts";
 import { addListCommand } from "./commands/list.ts";
+import { addModelsCommand } from "./commands/models.ts";
 import { addPathCommand } from "./commands/path.ts";
 import { addShowCommand } from "./commands/show.ts";
 import { addSnapshotCommand } from "./commands/snapshot.ts";
@@ -58,6 +59,7 @@ const commands = [
   addPathCommand,
   addVerifyCommand,
   addAmendCommands,
+  addModelsCommand,
   addSnapshotCommand,
   addCacheCommand,
   addDoctorCommand,
