@@ -4,5 +4,19 @@ export {
   toLogOdds,
   toProbability,
 } from "./aggregation/confidence/confidence-model.ts";
+export {
+  createEstimatingModel,
+  createLanguageModels,
+  createModelBudget,
+  createModelTelemetry,
+  type EstimatingModel,
+  type LanguageModels,
+  type ModelSpec,
+  type ModelTelemetry,
+  parseModelSpec,
+  providerKinds,
+  toModelBaseUrl,
+  toModelId,
+} from "./llm/index.ts";
 export { createRuleAgents, type RuleAgentsOptions } from "./rule-agents.ts";
 export { readCandidates } from "./tracing/read-candidates.ts";

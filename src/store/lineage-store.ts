@@ -30,6 +30,7 @@ export interface StoreCounts {
   readonly documents: number;
   readonly reviews: number;
   readonly runs: number;
+  readonly modelCalls: number;
 }
 
 /** What is known of datasets: nodes, claims, documents by content hash, runs and reviews, in one SQLite file. */
@@ -279,10 +280,14 @@ export class LineageStore {
 
   /** The ledger in the order of its making, of one run or of all; a store of before there was one has none. */
   loadModelCalls(runId: string | null): ModelCall[] {
-    if (this.#database.get("SELECT 1 FROM sqlite_schema WHERE name = 'model_call'") === undefined) return [];
+    if (!this.#hasLedger()) return [];
     return this.#database
       .all("SELECT body FROM model_call WHERE ?1 IS NULL OR run_id = ?1 ORDER BY position", runId)
       .map((row) => this.#database.parse(ModelCall, row.body, "a call of a language model"));
+  }
+
+  #hasLedger(): boolean {
+    return this.#database.get("SELECT 1 FROM sqlite_schema WHERE name = 'model_call'") !== undefined;
   }
 
   countAll(): StoreCounts {
@@ -298,6 +303,7 @@ export class LineageStore {
       documents: count("document_text"),
       reviews: count("review_event"),
       runs: count("run"),
+      modelCalls: this.#hasLedger() ? count("model_call") : 0,
     };
   }
 

@@ -21,7 +21,8 @@ export interface Tokens {
   readonly telemetry: Token | null;
 }
 
-const modelKeys = {
+/** Where the key of each provider is looked for, in this order. */
+export const modelKeyVariables = {
   openai: ["OPENAI_API_KEY"],
   google: ["GOOGLE_GENERATIVE_AI_API_KEY", "GEMINI_API_KEY"],
   anthropic: ["ANTHROPIC_API_KEY"],
@@ -33,10 +34,10 @@ export function readTokens(env: Environment): Tokens {
   return {
     hub: findInEnvironment(env, ["HF_TOKEN", "HUGGING_FACE_HUB_TOKEN"]) ?? findInFile(toTokenFile(env)),
     github: findInEnvironment(env, ["GITHUB_TOKEN", "GH_TOKEN"]),
-    openai: findInEnvironment(env, modelKeys.openai),
-    google: findInEnvironment(env, modelKeys.google),
-    anthropic: findInEnvironment(env, modelKeys.anthropic),
-    compatible: findInEnvironment(env, modelKeys.compatible),
+    openai: findInEnvironment(env, modelKeyVariables.openai),
+    google: findInEnvironment(env, modelKeyVariables.google),
+    anthropic: findInEnvironment(env, modelKeyVariables.anthropic),
+    compatible: findInEnvironment(env, modelKeyVariables.compatible),
     telemetry: findInEnvironment(env, ["OTEL_EXPORTER_OTLP_HEADERS"]),
   };
 }

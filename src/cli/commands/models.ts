@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import type { z } from "zod";
-import { listQuarantine, readLedger, SpendingKey } from "../../app/index.ts";
+import { listModels, listQuarantine, type RoleModel, readLedger, SpendingKey } from "../../app/index.ts";
 import type { ModelCall } from "../../model/index.ts";
 import type { Door } from "../door.ts";
 import { toSafeText } from "../terminal/safe-text.ts";
@@ -9,8 +9,39 @@ import { toAlignedText } from "../views/table.ts";
 import type { Table, View } from "../views/view.ts";
 import { addExamples } from "./examples.ts";
 
+type Models = z.output<typeof listModels.output>;
 type Ledger = z.output<typeof readLedger.output>;
 type Quarantine = z.output<typeof listQuarantine.output>;
+
+const modelsView: View<Models> = {
+  toHuman: (models, screen) =>
+    [
+      models.readsBy === "model"
+        ? "language models read, rules beside them"
+        : "rules read; these would with --agents model or agents: model in the configuration",
+      "",
+      toAlignedText(toModelTable(models), screen),
+    ].join("\n"),
+  toTable: toModelTable,
+  toQuiet: ({ roles }) => roles.map(({ model }) => model),
+};
+
+function toModelTable({ roles }: Models): Table {
+  return {
+    columns: ["role", "model", "endpoint", "key from", "US dollars per million tokens in / out"],
+    rows: roles.map(({ role, model, endpoint, key, price }) => [
+      role,
+      model,
+      endpoint ?? "",
+      key ?? "",
+      toPriceText(price),
+    ]),
+  };
+}
+
+function toPriceText(price: RoleModel["price"]): string {
+  return price === null ? "" : `${price.inputUsd} / ${price.outputUsd} (${price.date})`;
+}
 
 const ledgerView: View<Ledger> = {
   toHuman: (ledger, screen) =>
@@ -54,6 +85,10 @@ function toQuarantineText({ at, model, role, dataset, attempts, raw }: ModelCall
 /** `models`: which language models read, what they took, and what of their answers was set aside. */
 export function addModelsCommand(program: Command, door: Door): void {
   const parent = program.command("models").description("language models: roles, costs, answers set aside");
+  const roles = parent
+    .command("roles", { isDefault: true })
+    .description("print which model plays which role, where it is asked and what it costs")
+    .action(() => door.perform({ command: roles, useCase: listModels, input: {}, view: modelsView }));
   const ledger = parent
     .command("ledger")
     .description("print the tokens and the money that models took, failed attempts included")

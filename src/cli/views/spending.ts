@@ -22,6 +22,13 @@ export function toSpendingText(spending: ModelSpending): string {
   return `${calls} model ${calls === 1 ? "call" : "calls"}${aside}, ${tokens}, ${cost}`;
 }
 
-function toCostText(costUsd: number | null): string {
+/** `21,600 tokens, $0.04`: short enough for a line of progress. */
+export function toSpentText({ inputTokens, outputTokens, costUsd }: ModelSpending): string {
+  const tokens = `${(inputTokens + outputTokens).toLocaleString("en-US")} tokens`;
+  return costUsd === null ? tokens : `${tokens}, $${costUsd.toFixed(2)}`;
+}
+
+/** `0.0412`, or `unknown`. */
+export function toCostText(costUsd: number | null): string {
   return costUsd === null ? "unknown" : costUsd.toFixed(4);
 }
