@@ -1,9 +1,5 @@
-/**
- * Code points that leave no mark on a page: format characters (zero-width, bidi, tags), variation selectors, private use,
- * controls other than white space, and fillers. Orders to a model hide in them.
- */
-const unseen =
-  /[\p{Cf}\p{Co}\p{Cn}\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufe00-\ufe0f]|[\u{e0100}-\u{e01ef}]|(?!\s)\p{Cc}/gu;
+/** Code points that leave no mark on a page (zero-width, bidi, tags, fillers, private use, controls): orders hide in them. */
+const unseen = /[\p{DI}\p{Co}\u2800]|(?!\s)\p{Cc}/gu;
 /** Long unbroken runs of letters and digits are encoded data: no name, no sentence, and a place to hide orders in. */
 const blob = /[A-Za-z0-9+/=_-]{240,}/g;
 
