@@ -3,6 +3,9 @@ import { compareText } from "../../model/index.ts";
 import type { EdgeDraft, EdgeJudgement } from "../../model/ports/index.ts";
 import { type ConfidenceModel, toLogOdds, toProbability } from "./confidence/confidence-model.ts";
 
+/** Below this distance to the next candidate a resolution is doubtful. */
+export const narrowMargin = 0.02;
+
 /**
  * Confidence, relation and status of an edge: a pure function of its claims, whatever their order. What a language model
  * says moves the confidence, but accepts nothing: an edge that would not be accepted without it goes to review.
@@ -58,7 +61,9 @@ function toAddedFeatures(draft: EdgeDraft, best: ResolvedClaim | undefined): Rec
     unresolved: best?.resolution.method === "unresolved" ? 1 : 0,
     searchedName: best?.resolution.method === "hub-search" ? 1 : 0,
     narrowMargin:
-      best !== undefined && best.resolution.method !== "unresolved" && best.resolution.margin < 0.02 ? 1 : 0,
+      best !== undefined && best.resolution.method !== "unresolved" && best.resolution.margin < narrowMargin
+        ? 1
+        : 0,
     datesDoubtful: draft.dateCheck === "doubtful" ? 1 : 0,
     ...(isOnlyBlog(draft) ? { onlyBlog: 1 } : {}),
     ...(best?.resolution.method === "model" ? { pickedName: 1 } : {}),

@@ -4,7 +4,7 @@ import type { ModelTask, UntrustedText } from "../../../model/ports/index.ts";
 import { readerInstructions } from "./shared-instructions.ts";
 
 /** Splits of an upstream that a document may name. */
-export const ClaimedSplit = z.enum(["train", "validation", "test"]);
+const ClaimedSplit = z.enum(["train", "validation", "test"]);
 
 /** What a model says of one chunk of a document (spec T3); nothing of it is believed before it was found in the text. */
 export const TracePassagesAnswer = z.object({
