@@ -1,3 +1,4 @@
+export { createCassetteResponder, createRecorder } from "./cassette-responder.ts";
 export * from "./faulty-responders.ts";
 export {
   countUsage,
@@ -9,3 +10,4 @@ export {
 export { type AnswerMode, type ModelApi, type ModelRequest, toReadText } from "./model-request.ts";
 export { createSampleResponder } from "./sample-responder.ts";
 export { type ModelStandIn, standInKeys, startModelStandIn } from "./start-model-stand-in.ts";
+export { createUpstreamResponder } from "./upstream-responder.ts";

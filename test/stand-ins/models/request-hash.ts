@@ -1,0 +1,52 @@
+import { createHash } from "node:crypto";
+import type { ModelRequest, Turn } from "./model-request.ts";
+
+/** What of a request decides its answer, whichever API carries it. */
+export interface PlainRequest {
+  readonly model: string;
+  readonly system: string;
+  readonly turns: readonly Turn[];
+  readonly schema: unknown;
+}
+
+const fence = /\b(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{16,})\b/g;
+/** The SDKs word these differently for each API, or leave them out. */
+const wording = new Set(["$schema", "title", "description", "minimum", "maximum"]);
+
+/** Random fences are numbered in the order in which they come; the schema is sorted and stripped of wording. */
+export function toPlainRequest({ model, system, turns, schema }: ModelRequest): PlainRequest {
+  const numbers = new Map<string, number>();
+  const number = (text: string) =>
+    text.replace(fence, (found) => {
+      if (!numbers.has(found)) numbers.set(found, numbers.size + 1);
+      return `fence-${numbers.get(found)}`;
+    });
+  return {
+    model,
+    system: number(system),
+    turns: turns.map(({ role, text }) => ({ role, text: number(text) })),
+    schema: toCanonicalSchema(schema),
+  };
+}
+
+export function toRequestHash(request: PlainRequest): string {
+  const { model, system, turns, schema } = request;
+  const spoken = turns.map(({ role, text }) => [role, text]);
+  return createHash("sha256")
+    .update(JSON.stringify([model, system, spoken, schema]))
+    .digest("hex");
+}
+
+function toCanonicalSchema(value: unknown, isNames = false): unknown {
+  if (Array.isArray(value)) {
+    const items = value.map((one) => toCanonicalSchema(one));
+    return items.every((one) => typeof one === "string") ? items.toSorted() : items;
+  }
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => isNames || !wording.has(key))
+      .map(([key, one]) => [key, toCanonicalSchema(one, !isNames && key === "properties")] as const)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}
