@@ -37,7 +37,7 @@ function makeRequest(changes: Partial<ModelRequest> = {}): ModelRequest {
     api: "openai",
     model: "gpt-5.1",
     system: "Read.",
-    turns: [{ role: "user", text: "<data-0123456789abcdef>\nThe card.\n</data-0123456789abcdef>" }],
+    turns: toTurns("0123456789abcdef"),
     mode: "json-schema",
     name: "answer",
     schema,
@@ -48,7 +48,7 @@ function makeRequest(changes: Partial<ModelRequest> = {}): ModelRequest {
 }
 
 const toTurns = (fence: string, text = "The card.") => [
-  { role: "user", text: `<data-${fence}>\n${text}\n</data-${fence}>` } as const,
+  { role: "user", text: `BEGIN ${fence}: card\n${text}\nEND ${fence}` } as const,
 ];
 
 const record = (from = createSampleResponder()) =>
@@ -86,6 +86,7 @@ describe("a recorded request is known again", () => {
 
   it.each<[string, Partial<ModelRequest>]>([
     ["other text", { turns: toTurns("0123456789abcdef", "Another card.") }],
+    ["a number that only looks like a fence", { turns: toTurns("0123456789abcdef", "fedcba9876543210") }],
     ["text beyond the fence", { turns: [...toTurns("0123456789abcdef"), ...toTurns("fedcba9876543210")] }],
     ["another system text", { system: "Write." }],
     ["another model", { model: "gpt-5.2" }],

@@ -9,21 +9,19 @@ export interface PlainRequest {
   readonly schema: unknown;
 }
 
-const fence = /\b(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{16,})\b/g;
+const fenceLine = /^BEGIN ([0-9a-f]{16,}): /gm;
 /** The SDKs word these differently for each API, or leave them out. */
 const wording = new Set(["$schema", "title", "description", "minimum", "maximum"]);
 
-/** Random fences are numbered in the order in which they come; the schema is sorted and stripped of wording. */
+/** Random fences are numbered in the order in which they open; the schema is sorted and stripped of wording. */
 export function toPlainRequest({ model, system, turns, schema }: ModelRequest): PlainRequest {
-  const numbers = new Map<string, number>();
+  const opened = turns.flatMap(({ text }) => [...text.matchAll(fenceLine)].map((match) => match[1]!));
+  const fences = [...new Set(opened)];
   const number = (text: string) =>
-    text.replace(fence, (found) => {
-      if (!numbers.has(found)) numbers.set(found, numbers.size + 1);
-      return `fence-${numbers.get(found)}`;
-    });
+    fences.reduce((read, fence, index) => read.replaceAll(fence, `fence-${index + 1}`), text);
   return {
     model,
-    system: number(system),
+    system,
     turns: turns.map(({ role, text }) => ({ role, text: number(text) })),
     schema: toCanonicalSchema(schema),
   };
