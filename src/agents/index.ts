@@ -4,5 +4,28 @@ export {
   toLogOdds,
   toProbability,
 } from "./aggregation/confidence/confidence-model.ts";
+export {
+  createEstimatingModel,
+  createLanguageModels,
+  createModelBudget,
+  createModelTelemetry,
+  type EstimatingModel,
+  type LanguageModels,
+  type LanguageModelsOptions,
+  type ModelAccess,
+  type ModelBudget,
+  type ModelBudgetLimits,
+  type ModelClock,
+  type ModelEstimate,
+  type ModelSpan,
+  type ModelSpec,
+  type ModelTelemetry,
+  type ProviderKind,
+  type ProviderName,
+  parseModelSpec,
+  providerKinds,
+  toModelBaseUrl,
+  toModelId,
+} from "./llm/index.ts";
 export { createRuleAgents, type RuleAgentsOptions } from "./rule-agents.ts";
 export { readCandidates } from "./tracing/read-candidates.ts";
