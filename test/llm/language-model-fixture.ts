@@ -4,7 +4,7 @@ import {
   createModelBudget,
   type ModelBudgetLimits,
   type ModelClock,
-} from "../../src/agents/llm/index.ts";
+} from "../../src/agents/index.ts";
 import type { ModelCall } from "../../src/model/index.ts";
 import type { LanguageModel, ModelTask } from "../../src/model/ports/index.ts";
 import { createGuardedFetch } from "../../src/sources/index.ts";

@@ -160,21 +160,20 @@ function toError(failure: ModelFailure): Reply {
   }
 }
 
-/** Google tells how long to wait in the body as well. */
+/** Google tells how long to wait in the body and in no header. */
 function toRateLimited(retryAfterSeconds: number | null): Reply {
+  const told = "You exceeded your current quota, please check your plan and billing details.";
   const retry = {
     "@type": "type.googleapis.com/google.rpc.RetryInfo",
     retryDelay: `${retryAfterSeconds}s`,
   };
   const error = {
     code: 429,
-    message: "You exceeded your current quota, please check your plan and billing details.",
+    message: retryAfterSeconds === null ? told : `${told} Please retry in ${retryAfterSeconds}s.`,
     status: "RESOURCE_EXHAUSTED",
     ...(retryAfterSeconds === null ? {} : { details: [retry] }),
   };
-  const wait: Record<string, string> =
-    retryAfterSeconds === null ? {} : { "retry-after": String(retryAfterSeconds) };
-  return toBody(429, { error }, { "content-type": "application/json; charset=UTF-8", ...wait });
+  return toBody(429, { error }, { "content-type": "application/json; charset=UTF-8" });
 }
 
 function toUnknownField(field: string): Pick<ErrorFields, "message" | "details"> {

@@ -8,6 +8,8 @@ export {
   toTextAnswer,
 } from "./model-reply.ts";
 export { type AnswerMode, type ModelApi, type ModelRequest, toReadText } from "./model-request.ts";
+export { createObedientResponder } from "./obedient-responder.ts";
+export { createReadingResponder } from "./reading-responder.ts";
 export { createSampleResponder } from "./sample-responder.ts";
 export { type ModelStandIn, standInKeys, startModelStandIn } from "./start-model-stand-in.ts";
 export { createUpstreamResponder } from "./upstream-responder.ts";

@@ -1,5 +1,5 @@
 import { type ModelReply, type Responder, toJsonAnswer } from "./model-reply.ts";
-import { listChoices, type NumberedEntry, type ReadTask, readTask } from "./read-task.ts";
+import { listChoices, type NumberedEntry, type ReadTask, readTask, toEntryName } from "./read-task.ts";
 import { createSampleResponder } from "./sample-responder.ts";
 
 const idPattern = /[\p{L}\p{N}][\p{L}\p{N}._-]*\/[\p{L}\p{N}][\p{L}\p{N}._-]*/gu;
@@ -60,8 +60,7 @@ function toClaims(task: ReadTask): ObedientClaim[] {
 }
 
 function claimCandidate(task: ReadTask, { number, text }: NumberedEntry): ObedientClaim[] {
-  const name = text.split(/[\s(|,;:]/)[0] ?? "";
-  const passage = findPassage(task, name);
+  const passage = findPassage(task, toEntryName(text));
   return [toClaim({ candidate: number, name: null }, passage.number, passage.text)];
 }
 

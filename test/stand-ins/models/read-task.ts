@@ -58,12 +58,20 @@ export function readTask(request: ModelRequest): ReadTask {
   };
 }
 
+/** The name that an entry begins with: a JSON string, or its first word. */
+export function toEntryName(text: string): string {
+  const quoted = /^"(?:[^"\\]|\\.)*"/.exec(text)?.[0];
+  return quoted === undefined ? (text.split(/[\s(|,;:]/)[0] ?? "") : String(JSON.parse(quoted));
+}
+
 /** The values that a list in the schema may hold. */
 export function listChoices(schema: JsonSchema, property: string): string[] {
   const choices = toFields(toFields(toFields(schema.properties)[property]).items).enum;
   return Array.isArray(choices) ? choices.map(String) : [];
 }
 
+/** What a passage is, before its text: `[list item]`. */
+const kindMark = /^\[(?:text|list item|table row|heading|code)\]\s*/;
 const startOf = (letters: string) => new RegExp(`^[ \\t]*(${letters})(\\d+)\\b[:.)\\]]*[ \\t]*`, "gm");
 
 /** Entries that begin with the letter and a number; each goes on until another numbered entry or a line with @. */
@@ -72,6 +80,7 @@ function splitAt(text: string, letter: string): NumberedEntry[] {
   return [...text.matchAll(startOf(letter))].map((match) => {
     const rest = text.slice(match.index + match[0].length);
     const end = rest.search(new RegExp(`^[ \\t]*(?:${others}\\d+\\b|@)`, "m"));
-    return { number: Number(match[2]), text: (end < 0 ? rest : rest.slice(0, end)).trimEnd() };
+    const entry = (end < 0 ? rest : rest.slice(0, end)).trimEnd();
+    return { number: Number(match[2]), text: entry.replace(kindMark, "") };
   });
 }

@@ -1,5 +1,5 @@
 import { type ModelReply, type Responder, toJsonAnswer } from "./model-reply.ts";
-import { listChoices, type NumberedEntry, type ReadTask, readTask } from "./read-task.ts";
+import { listChoices, type NumberedEntry, type ReadTask, readTask, toEntryName } from "./read-task.ts";
 import { createSampleResponder } from "./sample-responder.ts";
 
 /**
@@ -96,22 +96,9 @@ function findPlaces({ passages }: ReadTask, { text }: NumberedEntry): Place[] {
   const numbers = new Set([...text.matchAll(/\bP(\d+)\b/g)].map((match) => Number(match[1])));
   const listed = numbers.size === 0 ? passages : passages.filter(({ number }) => numbers.has(number));
   return listed.flatMap((passage) => {
-    const name = findNamePrefix(text, passage.text);
-    return name === "" ? [] : { passage, sentence: findSentence(passage.text, name) };
+    const name = toEntryName(text);
+    return passage.text.includes(name) ? { passage, sentence: findSentence(passage.text, name) } : [];
   });
-}
-
-/** The most words from the start of a candidate's entry that the passage has as well. */
-function findNamePrefix(entry: string, passage: string): string {
-  const words = entry.trim().split(/\s+/);
-  for (let count = Math.min(words.length, 8); count > 0; count--) {
-    const name = words
-      .slice(0, count)
-      .join(" ")
-      .replace(/^["'`[(]+|["'`\]),;:]+$/g, "");
-    if (name.length > 1 && passage.includes(name)) return name;
-  }
-  return "";
 }
 
 function findSentence(text: string, name: string): string {
@@ -155,9 +142,9 @@ const toKey = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ""
 
 /** The candidate whose last part is the name itself, if there is just one. */
 function pickSameName({ text, candidates }: ReadTask["names"][number]): number | null {
-  const key = toKey(text.split("\n")[0]?.split(/["“”]/)[1] ?? text.split(/[\s:]/)[0] ?? "");
+  const key = toKey(toEntryName(text));
   const same = candidates.filter((candidate) => {
-    const id = candidate.text.trim().split(/\s/)[0] ?? "";
+    const id = toEntryName(candidate.text);
     return toKey(id.slice(id.lastIndexOf("/") + 1)) === key;
   });
   return same.length === 1 ? same[0]!.number : null;
