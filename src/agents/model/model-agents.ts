@@ -39,9 +39,11 @@ const taskNames: Readonly<Record<AgentRole, readonly string[]>> = {
 export function createModelAgents(options: ModelAgentsOptions): Agents {
   const { rules, models } = options;
   if (AgentRole.options.every((role) => models[role] === null)) return rules;
+  const name = toName(rules, models);
   return {
     ...rules,
-    name: toName(rules, models),
+    name,
+    supersedes: (other) => other !== name,
     async listDocuments(input, call = {}) {
       const ruled = await rules.listDocuments(input, call);
       return models.sourcing === null ? ruled : listWithModel(ruled, input, { model: models.sourcing, call });
