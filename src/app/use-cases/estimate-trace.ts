@@ -3,10 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import type { EstimatingModel } from "../../agents/index.ts";
+import { findModelPrice, type ModelPrices } from "../../catalogue/index.ts";
 import { type AgentRole, type DatasetId, parseDatasetId } from "../../model/index.ts";
 import { openStore } from "../../store/index.ts";
 import { runTrace } from "../../trace/index.ts";
-import { openEstimatingAgents } from "../open-agents.ts";
+import { openEstimatingAgents, readPrices } from "../open-agents.ts";
 import { openWorld, type World } from "../open-world.ts";
 import { toTraceBudget, toTraceProgress } from "../trace-into-store.ts";
 import { defineUseCase, type UseCaseContext } from "../use-case.ts";
@@ -18,7 +19,9 @@ const counts = {
   inputTokens: z.int(),
   /** The most that may be answered. */
   outputTokens: z.int(),
-  /** US dollars at most; null where a price is unknown. */
+  /** US dollars for what is read; null where a price is unknown. */
+  readingUsd: z.number().nullable(),
+  /** US dollars at most: every answer as long as it may be. */
   costUsd: z.number().nullable(),
 };
 
@@ -63,7 +66,8 @@ async function estimate(context: UseCaseContext, world: World, seeds: readonly D
         for (const told of toTraceProgress(event, world.countRequests())) onEvent?.(told);
       },
     });
-    const roles = [...models].map(toRoleEstimate);
+    const prices = readPrices(configuration);
+    const roles = [...models].map(([role, model]) => toRoleEstimate(role, model, prices));
     return {
       world: world.title,
       datasets: run.counts.traced ?? 0,
@@ -79,9 +83,11 @@ async function estimate(context: UseCaseContext, world: World, seeds: readonly D
 
 type RoleEstimate = ReturnType<typeof toRoleEstimate>;
 
-function toRoleEstimate([role, { id, estimate: found }]: readonly [AgentRole, EstimatingModel]) {
-  const { tasks, cached, inputTokens, outputTokens, costUsd } = found;
-  return { role, model: id, calls: tasks, cached, inputTokens, outputTokens, costUsd };
+function toRoleEstimate(role: AgentRole, model: EstimatingModel, prices: ModelPrices) {
+  const { tasks, cached, inputTokens, outputTokens, costUsd } = model.estimate;
+  const price = findModelPrice(model.id, prices);
+  const readingUsd = price === undefined ? null : (inputTokens * price.inputUsd) / 1_000_000;
+  return { role, model: model.id, calls: tasks, cached, inputTokens, outputTokens, readingUsd, costUsd };
 }
 
 function toTotal(roles: readonly RoleEstimate[]) {
@@ -92,6 +98,11 @@ function toTotal(roles: readonly RoleEstimate[]) {
     cached: sum(({ cached }) => cached),
     inputTokens: sum(({ inputTokens }) => inputTokens),
     outputTokens: sum(({ outputTokens }) => outputTokens),
-    costUsd: roles.some(({ costUsd }) => costUsd === null) ? null : sum(({ costUsd }) => costUsd ?? 0),
+    readingUsd: sumKnown(roles.map(({ readingUsd }) => readingUsd)),
+    costUsd: sumKnown(roles.map(({ costUsd }) => costUsd)),
   };
+}
+
+function sumKnown(amounts: readonly (number | null)[]): number | null {
+  return amounts.reduce((total, amount) => (total === null || amount === null ? null : total + amount), 0);
 }

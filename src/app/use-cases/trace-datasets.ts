@@ -69,6 +69,7 @@ async function announceCost(context: UseCaseContext, seeds: readonly DatasetId[]
   );
   const models = estimate.roles.map(({ role, model }) => `${role} ${model}`).join(", ");
   const { calls, inputTokens, costUsd } = estimate.total;
+  if (inputTokens === 0) return;
   const cost = costUsd === null ? "a cost that is not known" : `${costUsd.toFixed(2)} US dollars at most`;
   onEvent?.({
     kind: "note",

@@ -35,7 +35,7 @@ export function findTraceFailure(traced: Traced): StemmaError | undefined {
       });
     case "budget-reached":
       return new StemmaError("budget", `the budget is used up with ${left} left to read`, {
-        hint: "run the same command again to go on, or raise the limit; nothing that was paid for is paid for twice",
+        hint: `run the same command again to go on, or raise the limit${traced.models === null ? "" : "; what was answered is not paid for twice"}`,
       });
     default:
       return findSeedFailure(traced) ?? findPartFailure(traced);

@@ -77,15 +77,16 @@ const estimateView: View<Estimate> = {
 };
 
 const estimateNote =
-  "At most, by the lineage that rules find: tokens in are counted by characters, tokens out are the limits.";
+  "By the lineage that rules find. Tokens in are counted by characters; tokens out are the limits, most answers are far shorter.";
 
 function toEstimateTable({ roles, total }: Estimate): Table {
   return {
-    columns: ["role", "model", "calls", "cached", "tokens in", "tokens out", "US dollars"],
+    columns: ["role", "model", "calls", "cached", "tokens in", "tokens out", "$ to read", "$ at most"],
     rows: [...roles, { role: "all", model: "", ...total }].map((row) => [
       row.role,
       row.model,
       ...[row.calls, row.cached, row.inputTokens, row.outputTokens].map(String),
+      toCostText(row.readingUsd),
       toCostText(row.costUsd),
     ]),
   };
