@@ -22,7 +22,8 @@ describe("a model that gives no answer", () => {
   it("is not waited for when it asks for too long, or has no credit left", async () => {
     for (const reply of [
       fail(429, "slow down", { "retry-after": "3600" }),
-      fail(429, "You exceeded your current quota, please check your plan and billing details."),
+      fail(429, "You exceeded your current quota.", {}, "insufficient_quota"),
+      fail(400, "Your credit balance is too low to access the API."),
     ]) {
       const { model, calls, clock, chat } = await fixture.open(() => reply);
       expect((await catchError(model.ask(createTask()))).code).toBe("rate-limited");

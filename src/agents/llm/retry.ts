@@ -19,3 +19,9 @@ export function parseRetryAfter(
   const date = Date.parse(text);
   return Number.isNaN(date) ? undefined : Math.max(date - now, 0);
 }
+
+/** The wait that Google writes into the body of its errors: `"retryDelay": "17s"`. */
+export function parseRetryDelay(body: string | undefined): number | undefined {
+  const seconds = /"retryDelay"\s*:\s*"(\d+(?:\.\d+)?)s"/.exec(body ?? "")?.[1];
+  return seconds === undefined ? undefined : Math.ceil(Number(seconds) * 1_000);
+}
