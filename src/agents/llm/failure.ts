@@ -1,4 +1,4 @@
-import { APICallError, UnsupportedFunctionalityError } from "@ai-sdk/provider";
+import type { APICallError } from "@ai-sdk/provider";
 import { StemmaError } from "../../model/index.ts";
 import { quoteServer } from "./foreign-text.ts";
 import { type OptionalParameter, optionalParameters } from "./model-reply.ts";
@@ -45,10 +45,10 @@ const busyStatuses = new Set([408, 409, 425]);
 export function toRequestFailure(thrown: unknown, context: FailureContext): RequestFailure {
   const known = findCause(thrown, (error) => error instanceof StemmaError);
   if (known !== undefined) return toOwnFailure(known);
-  const call = findCause(thrown, (error) => APICallError.isInstance(error));
+  const call = findCause(thrown, isCallError);
   if (call?.statusCode !== undefined && call.statusCode >= 400)
     return toStatusFailure(call, call.statusCode, context);
-  if (UnsupportedFunctionalityError.isInstance(thrown)) {
+  if (thrown instanceof Error && thrown.name === "AI_UnsupportedFunctionalityError") {
     const problem = "the provider's SDK does not support this way of asking";
     return { action: "other-mode", ...describe(context, "bad-response", problem), isUnbilled: true };
   }
@@ -148,6 +148,11 @@ function describe({ modelId, host }: FailureContext, code: "network" | "bad-resp
     hint: "Run again; what was read is kept. `stemma doctor` shows how the model is reached.",
   });
   return { problem: reason, error };
+}
+
+/** By name: the SDK is loaded only by who asks a model. */
+function isCallError(error: Error): error is APICallError {
+  return error.name === "AI_APICallError";
 }
 
 function findCause<Found extends Error>(

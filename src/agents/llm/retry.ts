@@ -16,7 +16,7 @@ export function parseRetryAfter(
   if (exactMs > 0) return Math.ceil(exactMs);
   const text = headers["retry-after"]?.trim() ?? "";
   if (/^\d+(\.\d+)?$/.test(text)) return Math.ceil(Number(text) * 1_000);
-  const date = Date.parse(text);
+  const date = /^[a-z]{3}/i.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(date - now, 0);
 }
 
