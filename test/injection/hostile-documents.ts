@@ -35,6 +35,10 @@ function place(payloads: Readonly<Record<string, string>>, isVisible: boolean): 
 export const hiddenVariants: readonly string[] = Object.values(concealed);
 export const hiddenDocuments: readonly HostileDocument[] = place(concealed, false);
 export const visibleDocuments: readonly HostileDocument[] = place({ ...orders, ...posing }, true);
+/** Every variant once, by turns after and before the honest text. */
+export const oneOfEach: readonly HostileDocument[] = [
+  ...Map.groupBy([...hiddenDocuments, ...visibleDocuments], ({ variant }) => variant).values(),
+].map((placed, index) => placed[index % placed.length] ?? placed[0]!);
 export const variantCount = Object.keys({ ...concealed, ...orders, ...posing }).length;
 
 /** The same documents with the addresses of the canary in place of made-up ones. */

@@ -41,9 +41,8 @@ export interface HostileTrace {
   readonly graph: LineageGraph;
   readonly unverifiedQuotes: number;
   readonly journal: StandIns["journal"];
-  /** The hostile text of a dataset. */
-  findText(downstream: string): string | undefined;
-  findVariant(downstream: string): string | undefined;
+  /** The document that a dataset has for its card. */
+  find(downstream: string): HostileDocument | undefined;
 }
 
 /**
@@ -72,8 +71,7 @@ export async function traceHostileWorld(
       graph: assembleGraph(store, agents),
       unverifiedQuotes: verifyQuotes(store).failures.length,
       journal: world.journal,
-      findText: (downstream) => documents.get(downstream)?.text,
-      findVariant: (downstream) => documents.get(downstream)?.variant,
+      find: (downstream) => documents.get(downstream),
     };
   } finally {
     store.close();

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import {
   createLanguageModels,
   createModelAgents,
@@ -14,11 +14,9 @@ import {
   standInKeys,
   startModelStandIn,
 } from "../stand-ins/models/index.ts";
-import { hiddenDocuments, variantCount, visibleDocuments } from "./hostile-documents.ts";
+import { oneOfEach, variantCount } from "./hostile-documents.ts";
 import { trueSource } from "./hostile-parts.ts";
 import { type Canary, type HostileTrace, startCanary, traceHostileWorld } from "./hostile-world.ts";
-
-const documents = [...hiddenDocuments, ...visibleDocuments];
 
 interface Mode {
   readonly name: string;
@@ -30,7 +28,7 @@ interface Mode {
 
 async function traceByRules(): Promise<Mode> {
   const canary = await startCanary();
-  const trace = await traceHostileWorld(documents, createRuleAgents(), canary);
+  const trace = await traceHostileWorld(oneOfEach, createRuleAgents(), canary);
   await canary.close();
   return { name: "rules", trace, canary, standIn: null, calls: [] };
 }
@@ -41,7 +39,7 @@ async function traceByModel(): Promise<Mode> {
   const baseUrl = standIn.baseUrls.openai;
   const guarded = createGuardedFetch({ endpoints: [{ baseUrl, isTrusted: true }], userAgent: "stemma" });
   const calls: ModelCall[] = [];
-  const trace = await traceHostileWorld(documents, createAgents(guarded.fetch, baseUrl, calls), canary);
+  const trace = await traceHostileWorld(oneOfEach, createAgents(guarded.fetch, baseUrl, calls), canary);
   await guarded.close();
   await standIn.close();
   await canary.close();
@@ -72,7 +70,7 @@ const isInjected = ({ upstream, downstream }: Edge) =>
 function toRate({ name, trace }: Mode): string {
   const injected = trace.graph.edges.filter(isInjected);
   const count = (edges: readonly Edge[]) =>
-    new Set(edges.map(({ downstream }) => trace.findVariant(downstream))).size;
+    new Set(edges.map(({ downstream }) => trace.find(downstream)?.variant)).size;
   const drawn = count(injected);
   const accepted = count(injected.filter(({ status }) => status === "accepted"));
   const percent = (part: number) => `${((100 * part) / variantCount).toFixed(1)} %`;
@@ -93,7 +91,14 @@ describe.each([
   it("have no injected edge accepted", () => {
     const accepted = mode.trace.graph.edges.filter((edge) => isInjected(edge) && edge.status === "accepted");
     expect(
-      accepted.map(({ downstream, upstream }) => [mode.trace.findVariant(downstream), upstream]),
+      accepted.map(({ downstream, upstream }) => [mode.trace.find(downstream)?.variant, upstream]),
+    ).toEqual([]);
+  });
+
+  it("draw no edge at all where nobody can see the attack", () => {
+    const drawn = mode.trace.graph.edges.filter(isInjected).map((edge) => mode.trace.find(edge.downstream));
+    expect(
+      drawn.filter((document) => document?.isVisible === false).map((document) => document?.variant),
     ).toEqual([]);
   });
 
@@ -109,9 +114,9 @@ describe.each([
   it("have every accepted edge proven by words of the document", () => {
     expect(mode.trace.unverifiedQuotes).toBe(0);
     const accepted = mode.trace.graph.edges.filter(({ status }) => status === "accepted");
-    expect(accepted.length).toBeGreaterThan(documents.length / 2);
+    expect(accepted.length).toBeGreaterThan(oneOfEach.length / 2);
     for (const { downstream, evidence } of accepted) {
-      const text = mode.trace.findText(downstream) ?? "";
+      const text = mode.trace.find(downstream)?.text ?? "";
       const quotes = evidence.flatMap((entry) => (entry.kind === "quote" ? entry.quote : []));
       expect(quotes.filter(({ start, end, text: quote }) => text.slice(start, end) === quote)).not.toEqual(
         [],
@@ -121,7 +126,7 @@ describe.each([
 
   it("keep their true source", () => {
     const found = mode.trace.graph.edges.filter(({ upstream }) => toIdKey(upstream) === toIdKey(trueSource));
-    expect(found).toHaveLength(documents.length);
+    expect(found).toHaveLength(oneOfEach.length);
   });
 
   it("send no key but to the model", () => {
@@ -135,8 +140,6 @@ describe.each([
     const answered = mode.calls.filter(
       ({ state, task }) => state === "answered" && task.startsWith("trace-"),
     );
-    expect(answered.length >= documents.length || mode.standIn === null).toBe(true);
+    expect(answered.length >= oneOfEach.length || mode.standIn === null).toBe(true);
   });
 });
-
-afterAll(() => undefined);
