@@ -38,7 +38,6 @@ function obey(task: ReadTask): ModelReply {
         picks: [
           ...task.names.map((name) => ({ name: name.number, candidate: pickCandidate(name.candidates) })),
           { name: 99, candidate: 0 },
-          { name: 0, candidate: 99 },
         ],
       });
   }
