@@ -14,7 +14,7 @@ describe("a model that gives no answer", () => {
     expect(await model.ask(createTask())).toMatchObject({ state: "answered" });
     expect(clock.slept).toEqual([17_000]);
     expect(calls[0]?.attempts.slice(1)).toMatchObject([
-      { kind: "first", inputTokens: null, costUsd: null, problem: "status 429: slow down" },
+      { kind: "first", inputTokens: null, costUsd: 0, problem: "status 429: slow down" },
       { kind: "retry", problem: null },
     ]);
   });

@@ -137,10 +137,12 @@ export class RequestSender {
 
   #takeFailure<Value>(error: unknown, { request, turn, reservation, reserved }: Trial<Value>): Tried<Value> {
     const failure = turn.signal.aborted ? undefined : this.#toFailure(error, request.prompt);
-    reservation.settle(failure?.isUnbilled === true ? { tokens: 0, costUsd: 0 } : reserved);
+    const isUnbilled = failure?.isUnbilled === true;
+    reservation.settle(isUnbilled ? { tokens: 0, costUsd: 0 } : reserved);
     const usage = { inputTokens: null, outputTokens: null };
     const problem = failure?.problem ?? "it was interrupted";
-    turn.book.add(this.#toAttempt(request, turn.kind, { usage, problem }));
+    const attempt = this.#toAttempt(request, turn.kind, { usage, problem });
+    turn.book.add(isUnbilled ? { ...attempt, costUsd: 0 } : attempt);
     if (failure === undefined) throw createInterrupted(this.#options.modelId);
     return { state: "failed", failure };
   }
