@@ -144,6 +144,16 @@ describe("guarded fetch", () => {
     expect((await catchError(fetch(server.origin, post))).code).toBe("interrupted");
   });
 
+  it("does not repeat a key that is no header", async () => {
+    const headers = { authorization: "Bearer key-of-the-test\n\u0001" };
+    const error = await catchError(
+      createFetch("http://127.0.0.1:9")("http://127.0.0.1:9/", { ...post, headers }),
+    );
+    expect(JSON.stringify([error.code, error.message, error.hint, `${error.cause}`])).not.toContain(
+      "key-of-the-test",
+    );
+  });
+
   it("tells of each request without what is secret in its address", async () => {
     const server = await fixture.serve({ "*": echo });
     const seen: string[] = [];

@@ -62,7 +62,9 @@ describe("kept answers", () => {
     await opened.model.ask(createTask());
     const [path = ""] = listAnswers(folder);
     const whole = readFileSync(path, "utf8");
-    for (const [index, damaged] of [whole.slice(0, -20), "", whole.replace("red", "green")].entries()) {
+    const altered = whole.replace('\\"red\\"', '\\"green\\"');
+    expect(altered).not.toBe(whole);
+    for (const [index, damaged] of [whole.slice(0, -20), "", altered].entries()) {
       writeFileSync(path, damaged);
       expect(await opened.again().model.ask(createTask())).toEqual({
         state: "answered",

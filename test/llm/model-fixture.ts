@@ -63,7 +63,7 @@ export function createModelFixture() {
     const guarded = createGuardedFetch({
       endpoints: [{ baseUrl: origin, isTrusted: true }],
       userAgent: "stemma-test",
-      limits: { headersMs: 2_000 },
+      limits: { headersMs: 1_000 },
     });
     open.push(guarded);
     return guarded.fetch;

@@ -64,8 +64,13 @@ export function refuse(text: string): Reply {
   return completion({ message: { role: "assistant", content: null, refusal: text }, finish: "stop" });
 }
 
-export function fail(status: number, message: string, headers: Readonly<Record<string, string>> = {}): Reply {
-  const body = JSON.stringify({ error: { message, type: "invalid_request_error", param: null, code: null } });
+export function fail(
+  status: number,
+  message: string,
+  headers: Readonly<Record<string, string>> = {},
+  code: string | null = null,
+): Reply {
+  const body = JSON.stringify({ error: { message, type: "invalid_request_error", param: null, code } });
   return answer(body, { "content-type": "application/json", ...headers }, status);
 }
 

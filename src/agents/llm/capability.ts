@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import type { LanguageModelV4Prompt } from "@ai-sdk/provider";
 import { z } from "zod";
-import type { StemmaError } from "../../model/index.ts";
 import type { AttemptBook } from "./attempt-book.ts";
 import type { ModelClock } from "./clock.ts";
 import { judgeReply } from "./judge-reply.ts";
@@ -112,17 +111,9 @@ export class CapabilityFinder {
     const { prompt, schema } = mode === "json-object" ? objectProbe : enforcementProbe;
     const request = { prompt, mode, schema: toJsonSchema(schema), maxOutputTokens: probeOutputTokens };
     const judge = (reply: Parameters<typeof judgeReply>[0]) => judgeReply(reply, mode, schema);
-    const sent = await this.#options.sender
-      .send(request, { kind: "probe", judge, book, signal })
-      .catch(toRejectedProbe);
+    const sent = await this.#options.sender.send(request, { kind: "probe", judge, book, signal });
     return sent.state === "replied" && sent.verdict.state === "fits";
   }
-}
-
-/** A request that a server does not take for reasons of its own speaks against the mode, not against the server. */
-function toRejectedProbe(error: StemmaError): { readonly state: "rejected" } {
-  if (error.code !== "bad-response") throw error;
-  return { state: "rejected" };
 }
 
 function toProbePrompt(task: string): LanguageModelV4Prompt {

@@ -97,6 +97,7 @@ function createLanguageModel(access: ModelAccess, options: LanguageModelsOptions
   const keyVariable = access.keyVariable ?? kind.keyVariable;
   if (budget.limits.maxCostUsd !== null && price === undefined) throw createPriceError(id);
   if (apiKey === null && isKeyNeeded(kind, access)) throw createKeyError(id, keyVariable);
+  if (apiKey !== null && !/^[\x21-\x7e]+$/.test(apiKey)) throw createBadKeyError(keyVariable);
   const clock = options.clock ?? systemClock;
   const random = options.random ?? Math.random;
   const provider = { model: access.spec.model, baseUrl, apiKey, fetch: options.fetch };
@@ -133,6 +134,12 @@ function isKeyNeeded(kind: ProviderKind, { baseUrl }: ModelAccess): boolean {
 function createKeyError(id: string, keyVariable: string): StemmaError {
   return new StemmaError("auth", `There is no key for ${id}`, {
     hint: `Set ${keyVariable}, name another model for the role, or trace with the rules.`,
+  });
+}
+
+function createBadKeyError(keyVariable: string): StemmaError {
+  return new StemmaError("auth", `The key of ${keyVariable} has characters that no key has`, {
+    hint: `Set ${keyVariable} again, without spaces and line breaks.`,
   });
 }
 

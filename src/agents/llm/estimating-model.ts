@@ -8,7 +8,7 @@ import { drawRandomFence, toPrompt } from "./prompt.ts";
 import { toJsonSchema } from "./schema.ts";
 import { estimateInputTokens, toCostUsd } from "./spending.ts";
 
-/** What the tasks would take at most, without repairs and retries. */
+/** What the tasks would take at most, were each answered at the first try by a model that is known already. */
 export interface ModelEstimate {
   readonly tasks: number;
   /** Of the tasks, those whose answer is kept and costs nothing. */

@@ -1,8 +1,8 @@
-import { APICallError, UnsupportedFunctionalityError } from "@ai-sdk/provider";
+import type { APICallError } from "@ai-sdk/provider";
 import { StemmaError } from "../../model/index.ts";
 import { quoteServer } from "./foreign-text.ts";
 import { type OptionalParameter, optionalParameters } from "./model-reply.ts";
-import { parseRetryAfter } from "./retry.ts";
+import { parseRetryAfter, parseRetryDelay } from "./retry.ts";
 
 /** Whom a failure is about, and what must not stand in a message. */
 export interface FailureContext {
@@ -35,16 +35,20 @@ const contextPattern =
   /context.{0,20}(length|window|size|limit)|maximum context|prompt is too long|too many (input )?tokens|input token count|exceed\w* .{0,40}context/i;
 const modePattern =
   /response_?format|json[ _-]?schema|json[ _-]?object|structured.?output|output_(config|format)|response_?(json_?)?schema|response_?mime|\btools?\b|tool_choice|function.?call|grammar/i;
+/** OpenAI's code and Anthropic's words; a limit per minute of Google's speaks of billing too and is none. */
+const creditPattern = /insufficient_quota|credit balance is too low/i;
+/** Google turns a wrong key away with status 400. */
+const keyPattern = /API_KEY_INVALID|API key not valid/i;
 const busyStatuses = new Set([408, 409, 425]);
 
 /** Reads what the SDK or the guarded fetch threw. The SDK's error is not kept: it holds headers and bodies. */
 export function toRequestFailure(thrown: unknown, context: FailureContext): RequestFailure {
   const known = findCause(thrown, (error) => error instanceof StemmaError);
   if (known !== undefined) return toOwnFailure(known);
-  const call = findCause(thrown, (error) => APICallError.isInstance(error));
+  const call = findCause(thrown, isCallError);
   if (call?.statusCode !== undefined && call.statusCode >= 400)
     return toStatusFailure(call, call.statusCode, context);
-  if (UnsupportedFunctionalityError.isInstance(thrown)) {
+  if (thrown instanceof Error && thrown.name === "AI_UnsupportedFunctionalityError") {
     const problem = "the provider's SDK does not support this way of asking";
     return { action: "other-mode", ...describe(context, "bad-response", problem), isUnbilled: true };
   }
@@ -72,16 +76,27 @@ function toStatusFailure(call: APICallError, status: number, context: FailureCon
   const text = `${call.message} ${call.responseBody ?? ""}`;
   const quoted = quoteServer(call.message || (call.responseBody ?? ""), context);
   const said = quoted === undefined ? `status ${status}` : `status ${status}: ${quoted}`;
-  const billing = { isUnbilled: true };
-  if (status === 401 || status === 403)
-    return { action: "stop", ...createAuthFailure(context, said), ...billing };
-  if (status === 404) return { action: "stop", ...createMissingFailure(context, said), ...billing };
-  if (status === 429) return { ...toLimitFailure(call, text, { ...context, said }), ...billing };
-  if (status >= 500 || busyStatuses.has(status)) {
-    const waitMs = parseRetryAfter(call.responseHeaders, context.now);
-    return { action: "wait", waitMs, ...describe(context, "network", said), ...billing };
-  }
-  return { ...toRejection(text, said, context), ...billing };
+  const waitMs = parseRetryAfter(call.responseHeaders, context.now) ?? parseRetryDelay(call.responseBody);
+  return { ...toStatusRejection({ status, text, said, waitMs }, context), isUnbilled: true };
+}
+
+interface StatusAnswer {
+  readonly status: number;
+  readonly text: string;
+  /** Status and words for a message. */
+  readonly said: string;
+  readonly waitMs: number | undefined;
+}
+
+function toStatusRejection({ status, text, said, waitMs }: StatusAnswer, context: FailureContext): Rejection {
+  const isAboutKey = status === 401 || status === 403 || keyPattern.test(text);
+  if (creditPattern.test(text)) return { action: "stop", ...createLimitFailure(context, said, true) };
+  if (isAboutKey) return { action: "stop", ...createAuthFailure(context, said) };
+  if (status === 404) return { action: "stop", ...createMissingFailure(context, said) };
+  if (status === 429) return { action: "wait", waitMs, ...createLimitFailure(context, said, false) };
+  if (status >= 500 || busyStatuses.has(status))
+    return { action: "wait", waitMs, ...describe(context, "network", said) };
+  return toRejection(text, said, context);
 }
 
 type Rejection = Remedy & Pick<RequestFailure, "problem" | "error">;
@@ -97,19 +112,13 @@ function toRejection(text: string, said: string, context: FailureContext): Rejec
   return { action, ...describe(context, "bad-response", said) };
 }
 
-function toLimitFailure(
-  call: APICallError,
-  text: string,
-  { modelId, host, now, said }: FailureContext & { readonly said: string },
-): Rejection {
-  const isOutOfMoney = /insufficient_quota|billing|credit balance/i.test(text);
+function createLimitFailure({ modelId, host }: FailureContext, said: string, isOutOfCredit: boolean) {
   const error = new StemmaError("rate-limited", `${host} turned ${modelId} away (${said})`, {
-    hint: isOutOfMoney
+    hint: isOutOfCredit
       ? "The account has no credit left; top it up and run again, what was read is kept."
       : "Run again later, or with a lower concurrency; what was read is kept.",
   });
-  if (isOutOfMoney) return { action: "stop", problem: said, error };
-  return { action: "wait", waitMs: parseRetryAfter(call.responseHeaders, now), problem: said, error };
+  return { problem: said, error };
 }
 
 function createAuthFailure({ host, keyVariable, secret }: FailureContext, said: string) {
@@ -139,6 +148,11 @@ function describe({ modelId, host }: FailureContext, code: "network" | "bad-resp
     hint: "Run again; what was read is kept. `stemma doctor` shows how the model is reached.",
   });
   return { problem: reason, error };
+}
+
+/** By name: the SDK is loaded only by who asks a model. */
+function isCallError(error: Error): error is APICallError {
+  return error.name === "AI_APICallError";
 }
 
 function findCause<Found extends Error>(

@@ -9,5 +9,5 @@ export {
 } from "./create-language-models.ts";
 export { createEstimatingModel, type EstimatingModel, type ModelEstimate } from "./estimating-model.ts";
 export { type ModelSpec, parseModelSpec, toModelId } from "./model-spec.ts";
-export { type ProviderKind, type ProviderName, providerKinds } from "./providers.ts";
-export { createModelTelemetry, type ModelSpan, type ModelTelemetry } from "./telemetry.ts";
+export { type ProviderName, providerKinds } from "./providers.ts";
+export { createModelTelemetry, type ModelTelemetry } from "./telemetry.ts";

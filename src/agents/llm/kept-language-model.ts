@@ -76,11 +76,9 @@ export class KeptLanguageModel implements LanguageModel {
       const raw = conclusion.state === "quarantined" ? conclusion.raw : null;
       this.#record(task, { state: conclusion.state, book, raw, startedAt: question.startedAt });
       return kept;
-    } catch (thrown) {
-      const error =
-        thrown instanceof StemmaError || !question.signal.aborted ? thrown : createInterrupted(this.id);
-      if (book.attempts.length > 0)
-        this.#record(task, { state: "failed", book, raw: null, startedAt: question.startedAt, error });
+    } catch (error) {
+      const failure = { state: "failed", book, raw: null, startedAt: question.startedAt, error } as const;
+      if (book.attempts.length > 0) this.#record(task, failure);
       throw error;
     }
   }

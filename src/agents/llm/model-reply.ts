@@ -39,6 +39,7 @@ interface CallContext {
 }
 
 const answerName = "answer";
+const maxNameLength = 200;
 const carriesSchema: ReadonlySet<SchemaMode> = new Set(["json-schema", "tool-call"]);
 
 /** The messages as they are sent, with the schema in words where the mode does not carry it. */
@@ -67,7 +68,7 @@ export function toModelReply(result: LanguageModelV4GenerateResult): ModelReply 
     finish: result.finishReason.unified,
     usage: toUsage(result.usage),
     fingerprint: findFingerprint(result),
-    responseModel: result.response?.modelId ?? null,
+    responseModel: result.response?.modelId?.slice(0, maxNameLength) ?? null,
     dropped: result.warnings.flatMap((warning) =>
       warning.type === "unsupported" && isOptionalParameter(warning.feature) ? [warning.feature] : [],
     ),
@@ -96,7 +97,7 @@ function findFingerprint({ response }: LanguageModelV4GenerateResult): string | 
   if (typeof body !== "object" || body === null) return null;
   const named = "system_fingerprint" in body ? body.system_fingerprint : undefined;
   const version = "modelVersion" in body ? body.modelVersion : undefined;
-  return [named, version].find((value) => typeof value === "string")?.slice(0, 200) ?? null;
+  return [named, version].find((value) => typeof value === "string")?.slice(0, maxNameLength) ?? null;
 }
 
 function isDropped(name: string, dropped: ReadonlySet<OptionalParameter>): boolean {

@@ -72,6 +72,16 @@ export class RequestSender {
 
   /** Throws StemmaError when the tries are used up or another one would not help. */
   async send<Value>(request: ModelRequest, turn: Turn<Value>): Promise<Sent<Value>> {
+    try {
+      return await this.#sendPatiently(request, turn);
+    } catch (error) {
+      if (turn.signal.aborted && !(error instanceof StemmaError))
+        throw createInterrupted(this.#options.modelId);
+      throw error;
+    }
+  }
+
+  async #sendPatiently<Value>(request: ModelRequest, turn: Turn<Value>): Promise<Sent<Value>> {
     let kind = turn.kind;
     for (let failures = 0; ; ) {
       const dropped = new Set(this.#dropped);
@@ -80,7 +90,7 @@ export class RequestSender {
       );
       if (tried.state !== "failed") return tried;
       const { failure } = tried;
-      if (failure.action === "other-mode") return { state: "rejected", error: failure.error };
+      if (isRejection(failure, turn.kind)) return { state: "rejected", error: failure.error };
       if (failure.action === "drop" && !dropped.has(failure.parameter)) this.drop(failure.parameter);
       else failures = await this.#pause(failure, failures + 1, turn.signal);
       if (turn.kind !== "probe") kind = "retry";
@@ -185,6 +195,11 @@ interface Trial<Value> {
   readonly dropped: ReadonlySet<OptionalParameter>;
   readonly reservation: Reservation;
   readonly reserved: Spending;
+}
+
+/** A probe that is not taken speaks against its mode, whatever the server's words for it are. */
+function isRejection({ action, error }: RequestFailure, kind: ModelAttempt["kind"]): boolean {
+  return action === "other-mode" || (kind === "probe" && action === "stop" && error.code === "bad-response");
 }
 
 export function createInterrupted(modelId: string): StemmaError {

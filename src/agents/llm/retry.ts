@@ -16,6 +16,12 @@ export function parseRetryAfter(
   if (exactMs > 0) return Math.ceil(exactMs);
   const text = headers["retry-after"]?.trim() ?? "";
   if (/^\d+(\.\d+)?$/.test(text)) return Math.ceil(Number(text) * 1_000);
-  const date = Date.parse(text);
+  const date = /^[a-z]{3}/i.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(date - now, 0);
+}
+
+/** The wait that Google writes into the body of its errors: `"retryDelay": "17s"`. */
+export function parseRetryDelay(body: string | undefined): number | undefined {
+  const seconds = /"retryDelay"\s*:\s*"(\d+(?:\.\d+)?)s"/.exec(body ?? "")?.[1];
+  return seconds === undefined ? undefined : Math.ceil(Number(seconds) * 1_000);
 }

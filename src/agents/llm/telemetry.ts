@@ -3,7 +3,7 @@ import type { ReadableSpan, SpanProcessor, TracerProviderOptions } from "@opente
 import type { TokenUsage } from "../../model/index.ts";
 
 /** One call as it is told to an OpenTelemetry collector: neither what was asked nor what was answered. */
-export interface ModelSpan {
+interface ModelSpan {
   readonly provider: string;
   readonly requestModel: string;
   readonly responseModel: string | undefined;

@@ -8,7 +8,7 @@ import { joinSignals } from "./shared-requests.ts";
 import { TransportFailure } from "./transport-failure.ts";
 import { createUrlGuard, refuse, type Target, toOrigin, type UrlGuard } from "./url-guard.ts";
 
-export interface FetchEndpoint {
+interface FetchEndpoint {
   readonly baseUrl: string;
   /** Whether the user configured it: only then may it be local or private, on any port. */
   readonly isTrusted: boolean;
@@ -65,7 +65,7 @@ export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
   return {
     fetch: async (input, init) => {
       const target = admit(caller, input instanceof Request ? input.url : String(input));
-      const request = new Request(input, init);
+      const request = toRequest(input, init);
       const { signal, stop } = joinSignals([request.signal, options.signal, closing.signal]);
       try {
         return toResponse(await send(caller, { target, request, signal }), target);
@@ -91,6 +91,17 @@ interface Call {
   readonly target: Target;
   readonly request: Request;
   readonly signal: AbortSignal;
+}
+
+/** The platform's own error would repeat a header that is no header, key and all. */
+function toRequest(...[input, init]: Parameters<typeof globalThis.fetch>): Request {
+  try {
+    return new Request(input, init);
+  } catch {
+    throw new StemmaError("unexpected", "A request to a model's provider could not be formed", {
+      hint: "A key may hold characters that no header can carry.",
+    });
+  }
 }
 
 function admit({ guard, origins, options }: Caller, address: string): Target {
