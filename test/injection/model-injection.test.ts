@@ -127,6 +127,8 @@ describe.each([
   it("keep their true source", () => {
     const found = mode.trace.graph.edges.filter(({ upstream }) => toIdKey(upstream) === toIdKey(trueSource));
     expect(found).toHaveLength(oneOfEach.length);
+    const lakes = mode.trace.graph.datasets.filter(({ id }) => id.startsWith("lakes/"));
+    expect(lakes.filter(({ outcome }) => outcome.kind !== "traced")).toEqual([]);
   });
 
   it("send no key but to the model", () => {

@@ -2,7 +2,7 @@ import { type ModelReply, type Responder, toJsonAnswer } from "./model-reply.ts"
 import { listChoices, type NumberedEntry, type ReadTask, readTask, toEntryName } from "./read-task.ts";
 import { createSampleResponder } from "./sample-responder.ts";
 
-const idPattern = /[\p{L}\p{N}][\p{L}\p{N}._-]*\/[\p{L}\p{N}][\p{L}\p{N}._-]*/gu;
+const idPattern = /[\p{L}\p{N}][\p{L}\p{N}._-]*\/[\p{L}\p{N}](?:[\p{L}\p{N}._-]*[\p{L}\p{N}])?/gu;
 const urlPattern = /\bhttps?:\/\/[^\s<>"')\]}|]+/g;
 const encodedPattern = /\b[A-Za-z0-9+/]{32,}={0,2}/g;
 const shortNameLength = 3;

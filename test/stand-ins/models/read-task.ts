@@ -39,21 +39,20 @@ export function readTask(request: ModelRequest): ReadTask {
   if (schema === undefined)
     throw new Error(`the request carries no schema: ${toReadText(request).slice(0, 200)}`);
   const property = Object.keys(toFields(schema.properties)).find((name) => kinds[name] !== undefined);
-  const foreignText = readBlocks(request)
-    .map(({ text }) => text)
-    .join("\n");
-  const names = splitAt(foreignText, "N").map((name) => ({
+  const blocks = readBlocks(request).map(({ text }) => text);
+  const list = (letter: string) => blocks.flatMap((text) => splitAt(text, letter));
+  const names = list("N").map((name) => ({
     ...name,
     candidates: splitAt(name.text, "C"),
   }));
   return {
     kind: kinds[property ?? ""] ?? "probe",
     schema,
-    foreignText,
-    passages: splitAt(foreignText, "P"),
-    candidates: names.length > 0 ? [] : splitAt(foreignText, "C"),
-    addresses: splitAt(foreignText, "A"),
-    sections: splitAt(foreignText, "S"),
+    foreignText: blocks.join("\n"),
+    passages: list("P"),
+    candidates: names.length > 0 ? [] : list("C"),
+    addresses: list("A"),
+    sections: list("S"),
     names,
   };
 }
