@@ -22,6 +22,7 @@ import {
   rateLimited,
   refusing,
   silent,
+  slow,
   standInKeys,
   startModelStandIn,
   toJsonAnswer,
@@ -73,10 +74,6 @@ const ladders: Readonly<Record<ModelApi, readonly AnswerMode[]>> = {
   compatible: ["json-schema", "tool-call", "json-object", "text"],
   anthropic: ["json-schema", "tool-call", "text"],
 };
-
-/** What the layer does not do yet as it should for Google: see the two cases that are expected to fail. */
-const unready = new Set<ModelApi>(["google"]);
-const itIfReady = (api: ModelApi) => (unready.has(api) ? it.fails : it);
 
 const keyHeaders: Readonly<Record<ModelApi, string>> = {
   openai: "authorization",
@@ -162,6 +159,12 @@ describe.each(apis)("a model of %s", (api) => {
     expect(calls[0]?.raw).toContain("no-such-value");
   });
 
+  it("is waited for when it is slow", async () => {
+    const { model, calls } = await open(api, onTasks(slow(200, answering)));
+    expect(await model.ask(makeTask())).toEqual(answered);
+    expect(calls[0]?.attempts.map(({ kind }) => kind)).toEqual(["probe", "first"]);
+  });
+
   it("takes no half of an answer that was cut off twice", async () => {
     const { model, calls } = await open(api, onTasks(cutOff(answering)));
     expect(await model.ask(makeTask())).toMatchObject({ state: "quarantined", detail: /cut off/ });
@@ -175,7 +178,7 @@ describe.each(apis)("a model of %s", (api) => {
     expect(calls[0]?.attempts[1]?.inputTokens).toBeGreaterThan(0);
   });
 
-  itIfReady(api).each<[string, number | null]>([
+  it.each<[string, number | null]>([
     ["as long as it says", 17],
     ["for a while of its own when it does not say", null],
   ])("is left alone %s when it was asked too often", async (_, seconds) => {
@@ -207,7 +210,7 @@ describe.each(apis)("a model of %s", (api) => {
     expect(calls[0]!.attempts.length).toBeGreaterThan(2);
   });
 
-  itIfReady(api)("turns a wrong key away, once, and the message does not show it", async () => {
+  it("turns a wrong key away, once, and the message does not show it", async () => {
     const apiKey = "sk-wrong-abcdefghijklmnop-0123456789";
     const { model, standIn } = await open(api, onTasks(answering), { apiKey });
     const error = await catchError(model.ask(makeTask()));

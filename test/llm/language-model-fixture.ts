@@ -44,7 +44,7 @@ export function makeTask(changes: Partial<ModelTask<typeof Answer>> = {}): Model
 }
 
 /** Time that passes only while somebody waits; every wait is noted. */
-export function createWaitlessClock() {
+function createWaitlessClock() {
   const waits: number[] = [];
   let now = Date.parse("2026-01-01T00:00:00Z");
   const clock: ModelClock = {

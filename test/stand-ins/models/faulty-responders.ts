@@ -47,13 +47,8 @@ export const refusing: Responder = async () => ({
 
 export const silent: Responder = async () => toTextAnswer("");
 
-export const wordy =
-  (text: string): Responder =>
-  async () =>
-    toTextAnswer(text);
-
 /** Changes what `inner` writes; what is no answer stays as it is. */
-export function rewritten(inner: Responder, change: (answer: Answer) => Answer): Responder {
+function rewritten(inner: Responder, change: (answer: Answer) => Answer): Responder {
   return async (request) => {
     const reply = await inner(request);
     return reply.kind === "answer" ? change(reply) : reply;

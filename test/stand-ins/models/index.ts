@@ -1,13 +1,12 @@
 export { createCassetteResponder, createRecorder } from "./cassette-responder.ts";
 export * from "./faulty-responders.ts";
 export {
-  countUsage,
   type ModelReply,
   type Responder,
   toJsonAnswer,
   toTextAnswer,
 } from "./model-reply.ts";
-export { type AnswerMode, type ModelApi, type ModelRequest, toReadText } from "./model-request.ts";
+export type { AnswerMode, ModelApi, ModelRequest } from "./model-request.ts";
 export { createObedientResponder } from "./obedient-responder.ts";
 export { createReadingResponder } from "./reading-responder.ts";
 export { createSampleResponder } from "./sample-responder.ts";

@@ -4,7 +4,7 @@ import { type JsonSchema, type ModelRequest, toReadText } from "./model-request.
 import { findSchema } from "./sample-responder.ts";
 
 /** The tasks of the agents, told apart by what the answer has to hold. */
-export type TaskKind = "trace" | "describe" | "pick-documents" | "pick-sections" | "pick-upstreams" | "probe";
+type TaskKind = "trace" | "describe" | "pick-documents" | "pick-sections" | "pick-upstreams" | "probe";
 
 /** A thing that the request lists under a number. */
 export interface NumberedEntry {

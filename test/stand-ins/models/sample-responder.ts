@@ -36,7 +36,7 @@ function cutObject(text: string, start: number): string {
 }
 
 /** The plainest value of a JSON schema: first enum value, one item, empty strings, nulls where they may be. */
-export function toSample(schema: unknown): unknown {
+function toSample(schema: unknown): unknown {
   const { type, properties, items, anyOf, ...rest } = toFields(schema);
   if (rest.const !== undefined) return rest.const;
   if (Array.isArray(rest.enum)) return rest.enum[0];
