@@ -68,19 +68,19 @@ export class KeptLanguageModel implements LanguageModel {
     task: ModelTask<Schema>,
     question: Question,
   ): Promise<KeptAnswer> {
+    const { key, signal, startedAt } = question;
     const book = new AttemptBook();
-    try {
-      const conclusion = await this.#converse(task, book, question.signal);
-      const kept = this.#toKept(task, conclusion, book);
-      await this.#options.cache.keep(question.key, kept);
-      const raw = conclusion.state === "quarantined" ? conclusion.raw : null;
-      this.#record(task, { state: conclusion.state, book, raw, startedAt: question.startedAt });
-      return kept;
-    } catch (error) {
-      const failure = { state: "failed", book, raw: null, startedAt: question.startedAt, error } as const;
-      if (book.attempts.length > 0) this.#record(task, failure);
+    const conclusion = await this.#converse(task, book, signal).catch((error: unknown) => {
+      if (book.attempts.length > 0)
+        this.#record(task, { state: "failed", book, raw: null, startedAt, error });
       throw error;
-    }
+    });
+    const raw = conclusion.state === "quarantined" ? conclusion.raw : null;
+    // Booked before it is kept: what a crash in between costs twice is booked twice.
+    this.#record(task, { state: conclusion.state, book, raw, startedAt });
+    const kept = this.#toKept(task, conclusion, book);
+    await this.#options.cache.keep(key, kept);
+    return kept;
   }
 
   async #converse<Schema extends z.ZodType>(
