@@ -10,6 +10,7 @@ import { addEvalCommand } from "./commands/eval.ts";
 import { addExamples } from "./commands/examples.ts";
 import { addListCommand } from "./commands/list.ts";
 import { addPathCommand } from "./commands/path.ts";
+import { addReviewCommand } from "./commands/review.ts";
 import { addShowCommand } from "./commands/show.ts";
 import { addSnapshotCommand } from "./commands/snapshot.ts";
 import { addTraceCommand } from "./commands/trace.ts";
@@ -58,6 +59,7 @@ const commands = [
   addPathCommand,
   addVerifyCommand,
   addAmendCommands,
+  addReviewCommand,
   addSnapshotCommand,
   addCacheCommand,
   addDoctorCommand,

@@ -28,11 +28,18 @@ interface ReviewRequest {
  * @throws StemmaError `usage` when the decision makes no sense (an edge from a dataset to itself, nothing to undo),
  *   `not-found` when the edge, dataset or alias it is about is not in the store.
  */
-export function addReview({ action, ...request }: ReviewRequest): ReviewEvent {
-  const [event] = planReviews({ ...request, actions: [action] });
+export function addReview({ action, agents, ...request }: ReviewRequest): ReviewEvent {
+  const reviewed = assembleReviewedGraph(request.store, agents);
+  const [event] = planReviews({ ...request, reviewed, actions: [action] });
   if (event === undefined) throw new StemmaError("unexpected", "a review was planned and is not there");
   request.store.appendReview(event);
   return event;
+}
+
+interface ReviewPlan extends Pick<ReviewRequest, "store" | "by" | "reason"> {
+  /** The graph of the store as it stands. */
+  readonly reviewed: ReviewedGraph;
+  readonly actions: readonly ReviewAction[];
 }
 
 /**
@@ -40,13 +47,9 @@ export function addReview({ action, ...request }: ReviewRequest): ReviewEvent {
  *
  * @throws StemmaError as {@link addReview} does, for the first that cannot be.
  */
-export function planReviews(
-  request: Omit<ReviewRequest, "action"> & { readonly actions: readonly ReviewAction[] },
-): ReviewEvent[] {
-  const { store, by, reason } = request;
-  const reviewed = assembleReviewedGraph(store, request.agents);
+export function planReviews({ store, reviewed, by, reason, actions }: ReviewPlan): ReviewEvent[] {
   let at = findLastTime(store);
-  return request.actions.map((action) => {
+  return actions.map((action) => {
     at = toTimeAfter(at);
     const evidenceHash = checkAction(action, reviewed.graph, store);
     return { id: randomUUID(), at, by, reason, action: toPlainAction(action, reviewed), evidenceHash };
