@@ -24,7 +24,7 @@ export function pressKey(state: ReviewState, key: Key): Step {
     case "browse":
       return pressInBrowse(state, key);
     case "help":
-      return stay({ ...state, mode: { kind: "browse" } });
+      return stay(scroll(state, key) ?? { ...state, mode: { kind: "browse" }, scroll: 0 });
     case "reason":
       return pressInReasons(state, mode.verdict, key);
     case "edit":
@@ -72,23 +72,25 @@ function pressInBrowse(state: ReviewState, key: Key): Step {
     case "k":
     case "up":
       return stay(move(state, -1));
-    case " ":
-    case "page-down":
-      return stay({ ...state, scroll: state.scroll + 5 });
-    case "b":
-    case "page-up":
-      return stay({ ...state, scroll: Math.max(0, state.scroll - 5) });
     case "u":
       return { state, effect: { kind: "undo" } };
     case "y":
       return { state, effect: { kind: "redo" } };
     case "?":
-      return stay({ ...state, mode: { kind: "help" } });
+      return stay({ ...state, mode: { kind: "help" }, scroll: 0 });
     case "q":
       return { state, effect: { kind: "quit", isInterrupt: false } };
     default:
-      return stay(state);
+      return stay(scroll(state, key) ?? state);
   }
+}
+
+/** How far there is anything to scroll depends on the screen, which stops at the last line. */
+function scroll(state: ReviewState, key: Key): ReviewState | undefined {
+  const letter = toLetter(key);
+  if (letter === " " || letter === "page-down") return { ...state, scroll: state.scroll + 5 };
+  if (letter === "b" || letter === "page-up") return { ...state, scroll: Math.max(0, state.scroll - 5) };
+  return undefined;
 }
 
 function move(state: ReviewState, by: number): ReviewState {
