@@ -11,6 +11,7 @@ import { addExamples } from "./commands/examples.ts";
 import { addListCommand } from "./commands/list.ts";
 import { addModelsCommand } from "./commands/models.ts";
 import { addPathCommand } from "./commands/path.ts";
+import { addReviewCommand } from "./commands/review.ts";
 import { addShowCommand } from "./commands/show.ts";
 import { addSnapshotCommand } from "./commands/snapshot.ts";
 import { addTraceCommand } from "./commands/trace.ts";
@@ -59,6 +60,7 @@ const commands = [
   addPathCommand,
   addVerifyCommand,
   addAmendCommands,
+  addReviewCommand,
   addModelsCommand,
   addSnapshotCommand,
   addCacheCommand,

@@ -5,7 +5,7 @@ import {
   type ModelStandIn,
   standInKeys,
   startModelStandIn,
-  wordy,
+  toTextAnswer,
 } from "../stand-ins/models/index.ts";
 import { bundledSnapshot, makeWorkplace } from "./run-stemma.ts";
 
@@ -109,7 +109,7 @@ describe("models reading", () => {
   });
 
   test("what fits no schema is set aside whole and shown, and the rules' reading stands", async () => {
-    standIn.setResponder(wordy("The dataset seems to be a mixture."));
+    standIn.setResponder(async () => toTextAnswer("The dataset seems to be a mixture."));
     const cache = ["--cache", join(folder, "wordy-cache")];
     const { stdout } = await trace("wordy", "--agents", "model", ...cache);
     standIn.setResponder(createReadingResponder());

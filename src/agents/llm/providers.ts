@@ -74,7 +74,7 @@ const kinds = {
   compatible: {
     title: "the OpenAI-compatible server",
     defaultBaseUrl: null,
-    keyVariable: "STEMMA_COMPATIBLE_API_KEY",
+    keyVariable: "STEMMA_MODEL_API_KEY",
     needsKey: false,
     modes: ["json-schema", "tool-call", "json-object", "text"],
     telemetryName: "openai_compatible",
