@@ -62,7 +62,7 @@ describe("a model that gives no answer", () => {
       );
       const error = await catchError(model.ask(createTask()));
       expect(error.code).toBe("auth");
-      expect(`${error.message} ${error.hint}`).toContain("STEMMA_COMPATIBLE_API_KEY");
+      expect(`${error.message} ${error.hint}`).toContain("STEMMA_MODEL_API_KEY");
       expect(JSON.stringify([error, error.message, error.stack, error.cause, calls])).not.toContain(
         keyOfTest,
       );
