@@ -4,6 +4,6 @@ export {
   toLogOdds,
   toProbability,
 } from "./aggregation/confidence/confidence-model.ts";
-export { createModelAgents, type ModelAgentsOptions } from "./model/model-agents.ts";
+export { createModelAgents } from "./model/model-agents.ts";
 export { createRuleAgents, type RuleAgentsOptions } from "./rule-agents.ts";
 export { readCandidates } from "./tracing/read-candidates.ts";
