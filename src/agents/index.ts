@@ -25,6 +25,6 @@ export {
   toModelBaseUrl,
   toModelId,
 } from "./llm/index.ts";
-export { createModelAgents, type ModelAgentsOptions } from "./model/model-agents.ts";
+export { createModelAgents } from "./model/model-agents.ts";
 export { createRuleAgents, type RuleAgentsOptions } from "./rule-agents.ts";
 export { readCandidates } from "./tracing/read-candidates.ts";

@@ -12,7 +12,7 @@ import { pickUpstreamsName } from "./tasks/pick-upstreams.ts";
 import { tracePassagesName } from "./tasks/trace-passages.ts";
 import { traceWithModel } from "./tracing/trace-with-model.ts";
 
-export interface ModelAgentsOptions {
+interface ModelAgentsOptions {
   /** They run in every mode; a role without a model is theirs alone. */
   readonly rules: Agents;
   readonly models: RoleModels;
