@@ -1,7 +1,7 @@
 import { ReviewEvent } from "../model/index.ts";
 import { toReviewOrder } from "./active-reviews.ts";
 
-export interface RefusedLine {
+interface RefusedLine {
   /** From 1. */
   readonly line: number;
   readonly kind: "unreadable" | "conflict" | "unknown-undo";

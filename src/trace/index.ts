@@ -1,6 +1,6 @@
 export { toReviewOrder } from "./active-reviews.ts";
 export { addReview, planReviews } from "./add-review.ts";
-export { assembleGraph, assembleReviewedGraph, type ReviewedGraph } from "./assemble/assemble-graph.ts";
+export { assembleGraph, assembleReviewedGraph } from "./assemble/assemble-graph.ts";
 export { toCanonicalJson, toCanonicalPieces } from "./assemble/canonical-json.ts";
 export { planImport, toReviewLine } from "./import-reviews.ts";
 export { type QueueFilter, toReviewQueue } from "./review-queue.ts";
@@ -8,5 +8,5 @@ export { runTrace } from "./run-trace.ts";
 export { toReviewItems } from "./to-review-items.ts";
 export type { TraceEvent, TraceResult } from "./trace-event.ts";
 export type { TraceRequest } from "./trace-request.ts";
-export { findRedoStep, findUndoStep, type ReviewStep } from "./undo-review.ts";
+export { findRedoStep, findUndoStep } from "./undo-review.ts";
 export { verifyQuotes } from "./verify-quotes.ts";

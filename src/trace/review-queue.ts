@@ -38,7 +38,7 @@ export function toReviewQueue(input: QueueInput, filter: QueueFilter): QueueEntr
 }
 
 /** Entropy of a yes or no with this probability, in bits. */
-export function toUncertainty(confidence: number): number {
+function toUncertainty(confidence: number): number {
   if (confidence <= 0 || confidence >= 1) return 0;
   const other = 1 - confidence;
   return -(confidence * Math.log2(confidence) + other * Math.log2(other));

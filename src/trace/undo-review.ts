@@ -1,7 +1,7 @@
 import type { ReviewAction, ReviewEvent } from "../model/index.ts";
 import { listUndone, toReviewOrder } from "./active-reviews.ts";
 
-export interface ReviewStep {
+interface ReviewStep {
   readonly action: Extract<ReviewAction, { kind: "undo" }>;
   /** The decision on an edge that is taken back, or stands again. */
   readonly decision: ReviewEvent;
@@ -27,7 +27,7 @@ export function findRedoStep(events: readonly ReviewEvent[], by: string): Review
 }
 
 /** True for what is decided in a review: not for what was added by hand, and not for an undo. */
-export function isEdgeDecision({ action }: ReviewEvent): boolean {
+function isEdgeDecision({ action }: ReviewEvent): boolean {
   return action.kind === "accept-edge" || action.kind === "reject-edge" || action.kind === "edit-edge";
 }
 

@@ -6,7 +6,7 @@ import { assembleReviewedGraph, toReviewItems, toReviewQueue } from "../../trace
 import { findStoredDataset, withStore } from "../lineage-reader.ts";
 import { defineUseCase } from "../use-case.ts";
 
-export const QueueRequest = z.object({
+const QueueRequest = z.object({
   /** `open` needs review; `undecided` is also what no person has looked at; `all` is every edge. */
   scope: z.enum(["open", "undecided", "all"]).default("open"),
   /** Only edges into this dataset or one of its ancestors. */

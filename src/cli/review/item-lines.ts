@@ -8,7 +8,7 @@ export function toItemLines(item: ReviewItem, width: number, colors: Colors): st
   const sections: [string, string[]][] = [
     ["", toHead(item, width, colors)],
     ["votes", item.votes.flatMap((vote) => wrap(toVoteText(vote), width))],
-    ["quotes", item.quotes.flatMap((quote) => toQuoteLines(quote, width, colors))],
+    ["quotes", toDistinctQuotes(item).flatMap((quote) => toQuoteLines(quote, width, colors))],
     ["asserted", toAsserted(item, width)],
     ["candidates", item.candidates.flatMap((candidate) => toCandidateLines(candidate, width, colors))],
     ["dates", toDateLines(item, width)],
@@ -47,6 +47,16 @@ const verdictWords = { accept: "accepted", reject: "rejected", edit: "edited" } 
 function toVoteText({ by, verdict, becomes, reason }: ReviewVote): string {
   const parts = [becomes?.upstream, becomes?.relation, becomes?.splits?.join(" + ")].filter(Boolean);
   return `${by} ${verdictWords[verdict]}${parts.length === 0 ? "" : ` to ${parts.join(", ")}`}: ${reason}`;
+}
+
+/** Several claims may rest on the same words: these are shown once. */
+function toDistinctQuotes({ quotes }: ReviewItem): ReviewItem["quotes"] {
+  const distinct = new Map<string, ReviewItem["quotes"][number]>();
+  for (const quote of quotes) {
+    const place = JSON.stringify([quote.document.url, quote.line, quote.quote]);
+    if (!distinct.has(place)) distinct.set(place, quote);
+  }
+  return [...distinct.values()];
 }
 
 function toQuoteLines(quote: ReviewItem["quotes"][number], width: number, colors: Colors): string[] {

@@ -22,7 +22,7 @@ export function toScreenLines(state: ReviewState, size: ScreenSize, colors: Colo
     ...toPromptLines(state, width, colors),
   ].slice(-Math.max(1, size.rows - 3));
   const room = Math.max(1, size.rows - head.length - foot.length);
-  const body = toWindow(toBody(state, width, colors), { room, scroll: state.scroll }, colors);
+  const body = toWindow(toBody(state, width, colors), { room, scroll: state.scroll, width }, colors);
   return [...head, ...body, ...foot].slice(0, size.rows);
 }
 
@@ -41,13 +41,14 @@ function toBody(state: ReviewState, width: number, colors: Colors): string[] {
 /** As many lines as there is room for; the last one says how many are out of sight. */
 function toWindow(
   lines: readonly string[],
-  { room, scroll }: { readonly room: number; readonly scroll: number },
+  { room, scroll, width }: { readonly room: number; readonly scroll: number; readonly width: number },
   colors: Colors,
 ): string[] {
   const start = Math.max(0, Math.min(scroll, lines.length - room));
   const shown = lines.slice(start, start + room);
   const below = lines.length - start - room;
-  if (below > 0) shown.splice(-1, 1, colors.dim(`… ${below + 1} more lines (space)`));
+  const more = shortenToWidth(`… ${below + 1} more lines (space)`, width);
+  if (below > 0) shown.splice(-1, 1, colors.dim(more));
   return [...shown, ...Array.from({ length: room - shown.length }, () => "")];
 }
 

@@ -92,7 +92,9 @@ function toVote(event: ReviewEvent, edge: Edge, arrivedAfter: ReviewVote | "firs
   }
   if (arrivedAfter === null) return { ...head, verdict: "edit", becomes: action.becomes };
   const before = arrivedAfter === "first" ? null : arrivedAfter.becomes;
-  return { ...head, verdict: "edit", becomes: toChangeHere(action.becomes, before) };
+  const becomes = toChangeHere(action.becomes, before);
+  const isPlain = becomes.relation === null && becomes.splits === null;
+  return isPlain ? { ...head, verdict: "accept", becomes: null } : { ...head, verdict: "edit", becomes };
 }
 
 function toChangeHere(becomes: EdgeChange, before: EdgeChange | null): EdgeChange {
