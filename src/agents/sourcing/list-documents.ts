@@ -53,8 +53,9 @@ export function toListed(
 }
 
 /**
- * Links of one document to papers, to repositories that look like the subject's and to pages that look like its release,
- * wherever they stand outside acknowledgements, related work and results. No other address is ever among them.
+ * Links of one document to papers, to the subject's repositories and to pages that look like its release, wherever they
+ * stand outside acknowledgements, related work and results. Elsewhere than in its own place a repository has to carry
+ * the subject's owner or name. No other address is ever among them.
  */
 export function listLinkedDocuments(subject: Subject, { document }: SubjectDocument): LinkedDocument[] {
   return extractDocument(document)
@@ -63,11 +64,16 @@ export function listLinkedDocuments(subject: Subject, { document }: SubjectDocum
       passage.links.flatMap(({ url, start, end }) => {
         const link = { url, text: passage.text.slice(start, end), passage };
         const request = findLinked(subject, link);
-        return request === undefined
-          ? []
-          : [{ request, isOwnPlace: request.kind === "blog" || isOwnPlace(link), link }];
+        return request === undefined ? [] : toLinked(subject, request, link);
       }),
     );
+}
+
+function toLinked(subject: Subject, request: DocumentRequest, link: FoundLink): LinkedDocument[] {
+  const isOwn = request.kind === "blog" || isOwnPlace(link);
+  const isForeign =
+    request.kind === "repository" && !isOwnRepository(subject, request.ref.owner, request.ref.repository);
+  return !isOwn && isForeign ? [] : [{ request, isOwnPlace: isOwn, link }];
 }
 
 function findTaggedPapers(subject: Subject): string[] {

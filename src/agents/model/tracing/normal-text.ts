@@ -67,6 +67,7 @@ function toSpellings(words: string): string[] {
   return [words, plain, plain.replace(/^\s*["'“”‘’「]+|["'“”‘’」]+\s*$/gu, "")];
 }
 
+/** Places that begin and end between characters, not within the parts of one (é, …, ½). */
 function findExactly(normal: NormalText, words: string): TextRange[] {
   const places: TextRange[] = [];
   if (words === "") return places;
@@ -74,7 +75,8 @@ function findExactly(normal: NormalText, words: string): TextRange[] {
   while (at >= 0 && places.length < maxPlaces) {
     const start = normal.starts[at];
     const end = normal.ends[at + words.length - 1];
-    if (start !== undefined && end !== undefined) places.push({ start, end });
+    const isWhole = start !== normal.starts[at - 1] && end !== normal.ends[at + words.length];
+    if (start !== undefined && end !== undefined && isWhole) places.push({ start, end });
     at = normal.text.indexOf(words, at + 1);
   }
   return places;
