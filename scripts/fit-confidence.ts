@@ -1,8 +1,9 @@
 /**
  * Fits the weights of the confidence model on a labelled corpus and writes them to the bundled file.
- * Usage: npm run fit -- CORPUS/github
+ * Usage: npm run fit -- [--agents rules] CORPUS/github
  */
 import { writeFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
 import { bundledConfidence } from "../src/agents/index.ts";
 import { bundledCatalogue } from "../src/catalogue/index.ts";
 import {
@@ -12,14 +13,20 @@ import {
   fitConfidence,
   readLabelledCorpus,
 } from "../src/evaluate/index.ts";
+import { findAgentMode } from "./evaluation/agent-modes.ts";
 
 const target = new URL("../src/agents/aggregation/confidence/weights.json", import.meta.url);
-const folder = process.argv[2] ?? "../shared/corpus/github";
+const { values, positionals } = parseArgs({
+  options: { agents: { type: "string", default: "rules" } },
+  allowPositionals: true,
+});
+const folder = positionals[0] ?? "../shared/corpus/github";
 const corpus = await readLabelledCorpus(folder);
 const catalogue = bundledCatalogue();
 const examples = await collectExamples(corpus, createDecoyHub(corpus, catalogue), {
   catalogue,
   confidence: bundledConfidence,
+  createAgents: findAgentMode(values.agents),
 });
 const start = {
   ...bundledConfidence,

@@ -1,7 +1,7 @@
-import { type ConfidenceModel, createRuleAgents, toLogOdds, toProbability } from "../agents/index.ts";
+import { type ConfidenceModel, toLogOdds, toProbability } from "../agents/index.ts";
 import type { Catalogue } from "../catalogue/index.ts";
 import type { Features } from "../model/index.ts";
-import type { Hub } from "../model/ports/index.ts";
+import type { Agents, Hub } from "../model/ports/index.ts";
 import type { LabelledDataset } from "./labelled-corpus.ts";
 import { predictEdges } from "./predict.ts";
 import { isLabelled, toGoldKeys } from "./same-dataset.ts";
@@ -14,14 +14,19 @@ export interface Example {
   readonly weight: number;
 }
 
-/** Collects everything the rules can see in a corpus, whatever its confidence. Labels without a clear answer are left out. */
+interface CollectOptions {
+  readonly catalogue: Catalogue;
+  readonly confidence: ConfidenceModel;
+  readonly createAgents: (confidence: ConfidenceModel) => Agents;
+}
+
+/** Collects everything the agents can see in a corpus, whatever its confidence. Labels without a clear answer are left out. */
 export async function collectExamples(
   corpus: readonly LabelledDataset[],
   hub: Pick<Hub, "searchDatasets">,
-  options: { readonly catalogue: Catalogue; readonly confidence: ConfidenceModel },
+  options: CollectOptions,
 ): Promise<Example[]> {
-  const open = { ...options.confidence, thresholds: { report: 0, accept: 1 } };
-  const agents = createRuleAgents({ catalogue: options.catalogue, confidence: open });
+  const agents = options.createAgents({ ...options.confidence, thresholds: { report: 0, accept: 1 } });
   const examples: Example[] = [];
   for (const dataset of corpus) {
     const labels = dataset.edges.map((edge) => ({ edge, keys: toGoldKeys(edge, options.catalogue) }));
