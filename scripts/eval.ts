@@ -19,7 +19,7 @@ const { values, positionals } = parseArgs({
   options: { agents: { type: "string", default: "rules" } },
   allowPositionals: true,
 });
-const createAgents = findAgentMode(values.agents);
+const mode = findAgentMode(values.agents);
 const root = positionals[0] ?? join(import.meta.dirname, "../../shared/corpus");
 const githubFloors: readonly Floor[] = [
   { name: "edges precision", value: (report) => report.edges.precision, atLeast: 0.9 },
@@ -32,6 +32,22 @@ const githubFloors: readonly Floor[] = [
     name: "silent documents left silent",
     value: (report) => report.silent.documents - report.silent.withEdge,
     atLeast: 15,
+  },
+  {
+    name: "calibration (1 less the expected error)",
+    value: (report) => toKept(report.calibration.expectedError.equalWidth.value),
+    atLeast: 0.92,
+  },
+  {
+    name: "calibration in equally filled bins",
+    value: (report) => toKept(report.calibration.expectedError.equalMass.value),
+    atLeast: 0.92,
+  },
+  {
+    name: "errors in the least sure 10 %",
+    value: (report) =>
+      report.calibration.reviewYield.find(({ percent }) => percent === 10)?.errors.value ?? null,
+    atLeast: 0.4,
   },
 ];
 const cardFloors: readonly Floor[] = [
@@ -55,7 +71,7 @@ const missed: string[] = [];
 for (const run of runs) {
   const folder = join(root, run.folder);
   if (!existsSync(folder)) throw new Error(`${folder} is not there: name the folder of the labelled corpora`);
-  const report = await evaluateCorpus(folder, { ...run.options, createAgents });
+  const report = await evaluateCorpus(folder, { ...run.options, ...mode });
   process.stdout.write(`${run.title}, ${report.agents}\n${toReportLines(report).join("\n")}\n\n`);
   for (const floor of run.floors) {
     const value = floor.value(report);
@@ -65,3 +81,7 @@ for (const run of runs) {
 }
 for (const line of missed) process.stdout.write(`${line}\n`);
 process.exitCode = missed.length === 0 ? 0 : 1;
+
+function toKept(error: number | null): number | null {
+  return error === null ? null : 1 - error;
+}

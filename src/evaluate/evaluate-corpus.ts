@@ -2,8 +2,9 @@ import { bundledConfidence, type ConfidenceModel, createRuleAgents } from "../ag
 import { bundledCatalogue, type Catalogue } from "../catalogue/index.ts";
 import type { Agents, Hub } from "../model/ports/index.ts";
 import { type JudgedEdge, toCalibration } from "./calibration.ts";
+import { choosePenalty } from "./choose-penalty.ts";
 import { createDecoyHub } from "./decoy-hub.ts";
-import { collectExamples, defaultFit, type FitOptions, fitConfidence } from "./fit-confidence.ts";
+import { collectExamples, fitConfidence } from "./fit-confidence.ts";
 import { type LabelledDataset, readLabelledCorpus, withoutSourceField } from "./labelled-corpus.ts";
 import { measureReading } from "./measure-reading.ts";
 import { predictEdges } from "./predict.ts";
@@ -28,9 +29,10 @@ export interface EvaluateOptions {
   readonly crossValidate?: boolean;
   readonly catalogue?: Catalogue;
   readonly confidence?: ConfidenceModel;
+  /** Adjustments of the confidence model that are refitted too, such as the weight of a model's agreement. */
+  readonly fitAdjustments?: readonly string[];
   /** The rules when left out. */
   readonly createAgents?: CreateAgents;
-  readonly fit?: FitOptions;
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -89,7 +91,7 @@ async function fitFolds(
   const models = new Map<string, ConfidenceModel>();
   for (const repository of new Set(corpus.map((dataset) => dataset.repository))) {
     const others = examples.filter((example) => example.repository !== repository);
-    models.set(repository, fitConfidence(others, base, options.fit ?? defaultFit));
+    models.set(repository, fitConfidence(others, base, choosePenalty(others, base, options.fitAdjustments)));
   }
   return models;
 }

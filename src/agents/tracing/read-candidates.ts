@@ -9,6 +9,7 @@ import { learnNames } from "./learn-names.ts";
 import type { Mention } from "./mention.ts";
 import { type MentionContext, toMentionContext } from "./mention-features.ts";
 import { createScopeFinder, type ScopeFinder } from "./scope.ts";
+import { readSharedDocument } from "./shared-document.ts";
 import { type SubjectNames, toSubjectNames } from "./subject-names.ts";
 import { findListMates, findUnknownNames } from "./unknown-names.ts";
 
@@ -69,6 +70,7 @@ const earlyPassages = 8;
 function toContexts(reading: Reading): MentionContext[] {
   const { scope, names, passages, mentionsOf, isOwnText } = reading;
   const title = findTitle(passages);
+  const shared = readSharedDocument(reading);
   const subjectBlocks = new Set(
     passages.filter((passage) => isLedBySubject(passage, reading)).map(toBlockKey),
   );
@@ -84,6 +86,7 @@ function toContexts(reading: Reading): MentionContext[] {
       scope,
       names,
       title,
+      shared,
       isOwnText,
       isEarly: passage.index < earlyPassages,
       listsSubject: subjectBlocks.has(toBlockKey(passage)),
