@@ -258,8 +258,10 @@ describe("the confidence model", () => {
   });
 
   it("has a prior only for what it weighs, and keeps review below acceptance", () => {
-    const { weights, priors, thresholds } = bundledConfidence;
-    expect(Object.keys(priors).filter((name) => !(name in weights))).toEqual([]);
+    const { weights, priors, adjustments, thresholds } = bundledConfidence;
+    const known = { ...weights, ...adjustments };
+    expect(Object.keys(priors).filter((name) => !(name in known))).toEqual([]);
+    expect(Object.keys(weights).filter((name) => !(name in priors))).toEqual([]);
     expect(thresholds.report).toBeLessThan(thresholds.accept);
   });
 });

@@ -9,6 +9,7 @@ import { learnNames } from "./learn-names.ts";
 import type { Mention } from "./mention.ts";
 import { type ContextInput, type MentionContext, toMentionContext } from "./mention-features.ts";
 import { createScopeFinder, type ScopeFinder } from "./scope.ts";
+import { readSharedDocument } from "./shared-document.ts";
 import { type SubjectNames, toSubjectNames } from "./subject-names.ts";
 import { findListMates, findUnknownNames } from "./unknown-names.ts";
 
@@ -85,6 +86,7 @@ type Place = Omit<ContextInput, "mention">;
 function createPlaceFinder(reading: Reading): (passage: Passage) => Place {
   const { scope, names, passages, mentionsOf, isOwnText } = reading;
   const title = findTitle(passages);
+  const shared = readSharedDocument(reading);
   const subjectBlocks = new Set(
     passages.filter((passage) => isLedBySubject(passage, reading)).map(toBlockKey),
   );
@@ -99,6 +101,7 @@ function createPlaceFinder(reading: Reading): (passage: Passage) => Place {
       scope,
       names,
       title,
+      shared,
       isOwnText,
       isEarly: passage.index < earlyPassages,
       listsSubject: subjectBlocks.has(toBlockKey(passage)),

@@ -69,8 +69,27 @@ function toShares(report: Report): [string, string][] {
     ["candidates", `${candidates.found} of ${candidates.labelled} seen (${toNumber(candidates.recall)})`],
     ["resolution", `${toNumber(resolution.accuracy)} right of ${resolution.labelled}`],
     ["relations", `${toNumber(relations.accuracy)} right`],
+    ...toCalibration(report),
     ["confidence weights", report.weights],
+    ["agents", report.agents],
   ];
+}
+
+function toCalibration({ calibration }: Report): [string, string][] {
+  const { expectedError, brierScore, logLoss, reviewYield } = calibration;
+  const yields = reviewYield.map(
+    ({ percent, errors }) => `${errors.value === null ? "-" : errors.value.toFixed(2)} in ${percent} %`,
+  );
+  return [
+    ["calibration error", toInterval(expectedError.equalWidth)],
+    ["  in equally filled bins", toInterval(expectedError.equalMass)],
+    ["Brier score", `${toInterval(brierScore)}, log loss ${toNumber(logLoss.value)}`],
+    ["errors in the least sure", yields.join(", ")],
+  ];
+}
+
+function toInterval({ value, low, high }: Report["calibration"]["brierScore"]): string {
+  return value === null ? "-" : `${toNumber(value)} (${toNumber(low)} to ${toNumber(high)})`;
 }
 
 function toNumber(value: number | null): string {
