@@ -91,7 +91,7 @@ interface StatusAnswer {
 function toStatusRejection({ status, text, said, waitMs }: StatusAnswer, context: FailureContext): Rejection {
   const isAboutKey = status === 401 || status === 403 || keyPattern.test(text);
   if (creditPattern.test(text)) return { action: "stop", ...createLimitFailure(context, said, true) };
-  if (isAboutKey) return { action: "stop", ...createAuthFailure(context, said) };
+  if (isAboutKey) return { action: "stop", ...createAuthFailure(context, status) };
   if (status === 404) return { action: "stop", ...createMissingFailure(context, said) };
   if (status === 429) return { action: "wait", waitMs, ...createLimitFailure(context, said, false) };
   if (status >= 500 || busyStatuses.has(status))
@@ -121,7 +121,9 @@ function createLimitFailure({ modelId, host }: FailureContext, said: string, isO
   return { problem: said, error };
 }
 
-function createAuthFailure({ host, keyVariable, secret }: FailureContext, said: string) {
+/** The server is not quoted: some repeat parts of the key. */
+function createAuthFailure({ host, keyVariable, secret }: FailureContext, status: number) {
+  const said = `status ${status}`;
   const what = secret === null ? "asks for a key" : `does not accept the key of ${keyVariable}`;
   const error = new StemmaError("auth", `${host} ${what} (${said})`, {
     hint: `Set ${keyVariable} to a key that may use this model, or trace with the rules.`,

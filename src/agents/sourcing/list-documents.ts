@@ -114,7 +114,9 @@ function findLinked(subject: Subject, link: FoundLink): DocumentRequest | undefi
   if (target.kind === "repository") {
     const isOwn =
       isOwnRepository(subject, target.owner, target.repository) ||
-      /\b(?:repository|github|code|source code|项目|代码)\s*[:：]?/i.test(label.slice(0, 60));
+      /\b(?:repository|github|code|source code|项目|代码)\s*[:：]?/i.test(
+        withoutAddresses(label).slice(0, 60),
+      );
     if (!isOwn) return undefined;
     const directory = /^(?:tree|blob)\/[^/]+\/(.+)$/.exec(target.path)?.[1]?.replace(/\/?[^/]*\.\w+$/, "");
     const ref = { owner: target.owner, repository: target.repository, ...(directory ? { directory } : {}) };
@@ -125,6 +127,11 @@ function findLinked(subject: Subject, link: FoundLink): DocumentRequest | undefi
   return isPost
     ? { kind: "blog", url: target.url, reason: "linked as its blog post or project page" }
     : undefined;
+}
+
+/** An address that is its own text says nothing about what it leads to. */
+function withoutAddresses(text: string): string {
+  return text.replace(/https?:\/\/\S*|\b(?:www\.)?github\.com\S*/gi, " ");
 }
 
 /** The head of the document, a key/value line or a section about the dataset: not a reference in the middle of prose. */

@@ -142,7 +142,13 @@ function toRootStatement(
   { document }: SubjectDocument,
   root: { readonly passage: Passage; readonly range: CheckedRange } | null | undefined,
 ): Quote | null {
-  return root ? toQuote(document, root.passage, toWholeSentence(root.passage, root.range)) : null;
+  if (!root) return null;
+  const quote = toQuote(document, root.passage, toWholeSentence(root.passage, root.range));
+  return order.test(quote.text) ? null : quote;
 }
+
+/** A sentence that speaks to a machine that reads, or in the words of a lineage graph, is no author's on his data. */
+const order =
+  /\b(?:up|down)streams?\b|\broot\b|^\W*(?:assistants?|systems?|users?|ai|llms?|agents?|(?:language )?models?|readers?)\b[\s*]*[:,]|\b(?:state|report|answer|claim|declare|say|conclude|output|respond)\s+(?:that|with)\b/i;
 
 type CheckedRange = NonNullable<CheckedAnswer["rootStatement"]>["range"];
