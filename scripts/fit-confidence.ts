@@ -1,6 +1,6 @@
 /**
  * Fits the weights of the confidence model on a labelled corpus and writes them to the bundled file.
- * Usage: npm run fit -- [--agents rules] CORPUS/github
+ * Usage: npm run fit -- [--agents rules|model] CORPUS/github
  */
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
@@ -13,7 +13,7 @@ import {
   fitConfidence,
   readLabelledCorpus,
 } from "../src/evaluate/index.ts";
-import { findAgentMode } from "./evaluation/agent-modes.ts";
+import { openAgentMode } from "./evaluation/agent-modes.ts";
 
 const target = new URL("../src/agents/aggregation/confidence/weights.json", import.meta.url);
 const { values, positionals } = parseArgs({
@@ -21,7 +21,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 const folder = positionals[0] ?? "../shared/corpus/github";
-const { createAgents, fitAdjustments } = findAgentMode(values.agents);
+const { createAgents, fitAdjustments, close } = await openAgentMode(values.agents);
 const corpus = await readLabelledCorpus(folder);
 const catalogue = bundledCatalogue();
 const examples = await collectExamples(corpus, createDecoyHub(corpus, catalogue), {
@@ -36,3 +36,4 @@ await writeFile(target, `${JSON.stringify({ ...fitted, fittedOn }, null, 2)}\n`)
 process.stderr.write(
   `${examples.length} examples, ${examples.filter((example) => example.isSource).length} of them sources, ${Object.keys(fitted.weights).length} weights, penalty ${options.penalty}\n`,
 );
+await close();

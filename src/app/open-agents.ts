@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
+  bundledConfidence,
+  type ConfidenceModel,
   createEstimatingModel,
   createLanguageModels,
   createModelAgents,
@@ -29,23 +31,29 @@ export interface AgentsOrder {
 /** Those who read, until `close`; without models nothing is opened. */
 export interface OpenedAgents {
   readonly agents: Agents;
+  /** The same, judging by other weights. */
+  readonly createAgents: (confidence: ConfidenceModel) => Agents;
   readonly usesModels: boolean;
   close(): Promise<void>;
 }
 
 /** The agents that the configuration asks for: rules, or language models beside them. */
 export function openAgents(context: UseCaseContext, order: AgentsOrder): OpenedAgents {
-  const rules = createRuleAgents();
   if (context.configuration.settings.agents === "rules") {
-    return { agents: rules, usesModels: false, close: async () => undefined };
+    const createAgents = (confidence: ConfidenceModel) => createRuleAgents({ confidence });
+    return { agents: createRuleAgents(), createAgents, usesModels: false, close: async () => undefined };
   }
   const roles = listRoleAccess(context.configuration);
   assertKeys(roles);
   const door = openDoor(context, roles);
   const telemetry = openTelemetry(context, door);
-  const models = openModels(context, order, { fetch: door.fetch, telemetry });
+  const opened = openModels(context, order, { fetch: door.fetch, telemetry });
+  const models = toRoleModels(roles, (access) => openModel(opened, access));
+  const createAgents = (confidence: ConfidenceModel) =>
+    createModelAgents({ rules: createRuleAgents({ confidence }), models, confidence });
   return {
-    agents: createModelAgents({ rules, models: toRoleModels(roles, (access) => openModel(models, access)) }),
+    agents: createAgents(bundledConfidence),
+    createAgents,
     usesModels: roles.some(({ spec }) => spec !== "rules"),
     close: async () => {
       await telemetry.flush();

@@ -29,9 +29,12 @@ const reportView: View<Report> = {
 export function addEvalCommand(program: Command, door: Door): void {
   const command = program
     .command("eval")
-    .description("measure the rules on a folder of labelled documents")
+    .description("measure the agents on a folder of labelled documents")
     .argument("<corpus>", "folder with one folder per dataset: documents and gold.json")
     .option("--without-field", "take the source_datasets field out of hub cards first")
+    .option("--agents <who>", "who reads: rules (default), or language models beside them")
+    .option("--model <name>", "one model for every role: provider/model (default: those of the paper)")
+    .option("--max-cost <dollars>", "US dollars that models may cost")
     .option("--cross-validate", "refit the confidence for each repository without its own documents")
     .action((folder: string, options: { withoutField?: boolean; crossValidate?: boolean }) =>
       door.perform({ command, useCase: evaluateRules, input: { folder, ...options }, view: reportView }),
