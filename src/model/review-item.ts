@@ -73,6 +73,8 @@ export type SimilarDecision = z.infer<typeof SimilarDecision>;
 /** An edge as a reviewer gets to see it, with everything that helps to decide on it. */
 export const ReviewItem = z.object({
   edge: Edge,
+  /** Fingerprint of the quotes that are shown: a decision is on these. Null where there are none. */
+  evidenceHash: z.string().nullable(),
   /** 0..1: entropy of the confidence in bits; 1 where reviewers disagree. */
   uncertainty: z.number().min(0).max(1),
   /** Datasets downstream of the edge, its own downstream included. */

@@ -10,59 +10,61 @@ import {
 
 const maxSimilar = 5;
 
-interface DecidedEdge {
+interface PastDecision {
   readonly edge: Edge;
-  readonly votes: readonly ReviewVote[];
+  readonly vote: ReviewVote;
 }
 
 const kinds = ["upstream", "mention", "method"] as const satisfies SimilarDecision["shared"][];
 
-/** Looks up what people decided on edges with the same upstream, then the same mention, then the same rule. */
+/** Looks up what people decided last on edges with the same upstream, then the same mention, then the same rule. */
 export function createSimilarDecisions(
   graph: LineageGraph,
   listVotes: (edge: Edge) => readonly ReviewVote[],
 ): (edge: Edge) => SimilarDecision[] {
-  const decided = [...graph.edges, ...graph.rejected]
-    .map((edge) => ({ edge, votes: listVotes(edge) }))
-    .filter(({ votes }) => votes.length > 0);
-  const byKey = new Map<string, DecidedEdge[]>();
-  for (const entry of decided) {
-    for (const key of kinds.flatMap((kind) => listKeys(entry.edge, kind))) {
-      byKey.set(key, [...(byKey.get(key) ?? []), entry]);
-    }
-  }
+  const decisions = [...graph.edges, ...graph.rejected]
+    .flatMap((edge) => listVotes(edge).map((vote) => ({ edge, vote })))
+    .sort(compareNewest);
+  const byKey = groupByKeys(decisions);
   return (edge) => {
     const found = new Map<string, SimilarDecision>();
-    for (const kind of kinds) {
-      for (const { decision, event } of listAt(byKey, edge, kind)) {
-        if (!found.has(event) && found.size < maxSimilar) found.set(event, decision);
+    for (const shared of kinds) {
+      const past = listKeys(edge, shared).flatMap((key) => takeOthers(byKey.get(key) ?? [], edge));
+      for (const decision of past.sort(compareNewest)) {
+        const { event } = decision.vote;
+        if (!found.has(event) && found.size < maxSimilar) found.set(event, toSimilar(decision, shared));
       }
     }
     return [...found.values()];
   };
 }
 
-function listAt(
-  byKey: ReadonlyMap<string, readonly DecidedEdge[]>,
-  edge: Edge,
-  shared: SimilarDecision["shared"],
-): { event: string; decision: SimilarDecision }[] {
-  const entries = new Set(listKeys(edge, shared).flatMap((key) => byKey.get(key) ?? []));
-  return [...entries]
-    .filter((entry) => entry.edge.upstream !== edge.upstream || entry.edge.downstream !== edge.downstream)
-    .flatMap((entry) => entry.votes.map((vote) => ({ entry, vote })))
-    .sort((a, b) => compareText(b.vote.at, a.vote.at) || compareText(a.vote.event, b.vote.event))
-    .map(({ entry: { edge: similar }, vote }) => ({
-      event: vote.event,
-      decision: {
-        upstream: similar.upstream,
-        downstream: similar.downstream,
-        by: vote.by,
-        verdict: vote.verdict,
-        reason: vote.reason,
-        shared,
-      },
-    }));
+function compareNewest(a: PastDecision, b: PastDecision): number {
+  return compareText(b.vote.at, a.vote.at) || compareText(a.vote.event, b.vote.event);
+}
+
+function groupByKeys(decisions: readonly PastDecision[]): Map<string, PastDecision[]> {
+  const byKey = new Map<string, PastDecision[]>();
+  for (const decision of decisions) {
+    for (const key of kinds.flatMap((kind) => listKeys(decision.edge, kind))) {
+      const group = byKey.get(key);
+      if (group === undefined) byKey.set(key, [decision]);
+      else group.push(decision);
+    }
+  }
+  return byKey;
+}
+
+/** The newest that are about other edges: one edge has few decisions, a rule may have thousands. */
+function takeOthers(decisions: readonly PastDecision[], edge: Edge): PastDecision[] {
+  const isOther = ({ edge: past }: PastDecision) =>
+    past.upstream !== edge.upstream || past.downstream !== edge.downstream;
+  return decisions.values().filter(isOther).take(maxSimilar).toArray();
+}
+
+function toSimilar({ edge, vote }: PastDecision, shared: SimilarDecision["shared"]): SimilarDecision {
+  const { by, verdict, reason } = vote;
+  return { upstream: edge.upstream, downstream: edge.downstream, by, verdict, reason, shared };
 }
 
 function listKeys(edge: Edge, kind: SimilarDecision["shared"]): string[] {

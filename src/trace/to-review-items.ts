@@ -1,6 +1,7 @@
 import { toLineageIndex } from "../graph/index.ts";
 import { type Dataset, type DatasetId, type Edge, isSameDataset, type ReviewItem } from "../model/index.ts";
 import type { ReviewedGraph } from "./assemble/assemble-graph.ts";
+import { toEvidenceHash } from "./assemble/evidence.ts";
 import { toQuoteContext } from "./quote-context.ts";
 import type { QueueEntry } from "./review-queue.ts";
 import { createSimilarDecisions } from "./similar-decisions.ts";
@@ -22,6 +23,7 @@ export function toReviewItems(entries: readonly QueueEntry[], sources: ItemSourc
   const loadText = rememberLast(sources.loadText);
   return entries.map(({ edge, votes, isDisputed, uncertainty, reach }) => ({
     edge,
+    evidenceHash: toEvidenceHash(edge.evidence),
     uncertainty,
     reach,
     quotes: edge.evidence.flatMap((evidence) =>

@@ -74,7 +74,7 @@ export class PseudoTerminal {
   }
 
   kill(signal: string): void {
-    this.#pty.kill(signal);
+    this.#pty.kill(process.platform === "win32" ? undefined : signal);
   }
 
   /** Waits until the screen shows what is looked for. */

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
+import { decideReviews, listReviewQueue, loadConfiguration } from "../../src/app/index.ts";
 import { makeWorkplace } from "./run-stemma.ts";
 import { toSourceCard, writeSnapshotFixture } from "./snapshot-fixture.ts";
 
@@ -58,6 +59,15 @@ test("a batch is shown with --dry-run, and written or refused as a whole", async
     decided: 2,
     reviewers: [{ name: "Ada", accepted: 0, rejected: 2, edited: 0 }],
   });
+});
+
+test("nothing is decided on quotes that are no longer there", async () => {
+  const configuration = loadConfiguration({ flags: { store }, env: {}, cwd: folder });
+  const edges = [{ upstream: "three/base", downstream: mix, evidenceHash: "of other quotes" }];
+  const decision = decideReviews.run({ edges, verdict: { kind: "accept" }, reason: "x" }, { configuration });
+  await expect(decision).rejects.toThrowError(/the evidence of three\/base -> our\/mix changed/);
+  const { items } = await listReviewQueue.run({ scope: "undecided" }, { configuration });
+  expect(items.map(({ edge }) => edge.upstream)).toEqual(["three/base"]);
 });
 
 test("an edit, an undo and a redo, and a second reviewer who disagrees", async () => {

@@ -37,8 +37,16 @@ const Verdict = z.discriminatedUnion("kind", [
   }),
 ]);
 
+const EdgeChoice = z.object({
+  upstream: z.string(),
+  downstream: z.string(),
+  /** Of the quotes that the person saw; where it is given and no longer holds, nothing is decided. */
+  evidenceHash: z.string().nullable().optional(),
+});
+type EdgeChoice = z.infer<typeof EdgeChoice>;
+
 const DecisionRequest = z.object({
-  edges: z.array(z.object({ upstream: z.string(), downstream: z.string() })).min(1, "name an edge"),
+  edges: z.array(EdgeChoice).min(1, "name an edge"),
   verdict: Verdict,
   reason: z.string().trim().min(1, "give a reason"),
   /** Says what would become of the edges and writes nothing. */
@@ -68,6 +76,7 @@ export const decideReviews = defineUseCase({
       const index = toLineageIndex(reviewed.graph);
       const actions = edges.map((ends) => toAction(index, ends, verdict));
       const events = planReviews({ store, reviewed, by, reason, actions });
+      for (const [place, event] of events.entries()) checkEvidence(event, edges[place]);
       const later = hasOutcome ? assembleReviewedGraph(store, agents, events).graph : null;
       if (!isDryRun) for (const event of events) store.appendReview(event);
       const decisions = events.map((event) => toDecision(event, reviewed.graph, later));
@@ -76,11 +85,16 @@ export const decideReviews = defineUseCase({
   },
 });
 
-function toAction(
-  index: LineageIndex,
-  ends: z.output<typeof DecisionRequest>["edges"][number],
-  verdict: z.output<typeof Verdict>,
-): ReviewAction {
+/** Another process may have traced anew since the edge was shown. */
+function checkEvidence(event: ReviewEvent, choice: EdgeChoice | undefined): void {
+  if (choice?.evidenceHash === undefined || choice.evidenceHash === event.evidenceHash) return;
+  const edge = `${choice.upstream} -> ${choice.downstream}`;
+  throw new StemmaError("usage", `the evidence of ${edge} changed since it was shown`, {
+    hint: "read it again, then decide",
+  });
+}
+
+function toAction(index: LineageIndex, ends: EdgeChoice, verdict: z.output<typeof Verdict>): ReviewAction {
   const upstream = toStoredId(index, ends.upstream);
   const downstream = toStoredId(index, ends.downstream);
   if (verdict.kind !== "edit") return { kind: `${verdict.kind}-edge`, upstream, downstream };

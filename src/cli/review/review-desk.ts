@@ -6,7 +6,14 @@ import {
   type UseCaseContext,
 } from "../../app/index.ts";
 import { type ReviewEvent, type ReviewItem, toStemmaError } from "../../model/index.ts";
-import { type EdgeEnds, type Effect, findNext, type ReviewState, toRefreshed } from "./review-state.ts";
+import {
+  type EdgeEnds,
+  type Effect,
+  findCurrent,
+  findNext,
+  type ReviewState,
+  toRefreshed,
+} from "./review-state.ts";
 
 export type QueueChoice = Parameters<typeof listReviewQueue.run>[0];
 
@@ -33,7 +40,9 @@ export function createReviewDesk(
       } catch (thrown) {
         const { message, hint } = toStemmaError(thrown, effect.kind);
         const text = hint === undefined ? message : `${message}; ${hint}`;
-        return { ...state, mode: { kind: "browse" }, message: { text, tone: "bad" } };
+        const focus = findCurrent(state)?.edge ?? null;
+        const items = await loadItems().catch(() => state.items);
+        return toRefreshed(state, items, { focus, message: { text, tone: "bad" } });
       }
     },
   };
@@ -63,7 +72,7 @@ async function decide(
   const { upstream, downstream } = item.edge;
   const { decisions } = await decideReviews.run(
     {
-      edges: [{ upstream, downstream }],
+      edges: [{ upstream, downstream, evidenceHash: item.evidenceHash }],
       verdict: verdict.kind === "edit" ? { ...verdict, splits: toList(verdict.splits) } : verdict,
       reason,
       hasOutcome: false,

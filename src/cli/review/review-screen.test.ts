@@ -27,6 +27,7 @@ function toItem(upstream: string, quote = "built from it"): ReviewItem {
       resolutions: [],
       evidence: [],
     },
+    evidenceHash: "0",
     uncertainty: 1,
     reach: 3,
     quotes: [
