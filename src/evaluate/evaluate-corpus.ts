@@ -20,7 +20,7 @@ import {
 } from "./score.ts";
 
 /** Makes the agents that are measured, with the confidence weights they shall judge by. */
-export type CreateAgents = (confidence: ConfidenceModel) => Agents;
+type CreateAgents = (confidence: ConfidenceModel) => Agents;
 
 export interface EvaluateOptions {
   /** Take the `source_datasets` field out of hub cards before reading them. */

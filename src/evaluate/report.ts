@@ -64,7 +64,7 @@ export type Calibration = z.infer<typeof Calibration>;
 /** What `stemma eval` prints (spec/extraction: how it is measured). */
 export const EvaluationReport = z.object({
   schemaVersion: z.literal(evaluationReportVersion),
-  /** Name and version of the agents that were measured, such as `rules-1`. */
+  /** Name and version of the agents that were measured, such as `rules-2`. */
   agents: z.string(),
   /** `bundled`: with the weights that are shipped; `cross-validated`: refitted without the repository under test. */
   weights: z.enum(["bundled", "cross-validated"]),

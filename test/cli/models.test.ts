@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   createReadingResponder,
   type ModelStandIn,
+  slow,
   standInKeys,
   startModelStandIn,
   toTextAnswer,
@@ -122,6 +123,29 @@ describe("models reading", () => {
     expect(quarantine.stdout).toContain("The dataset seems to be a mixture.");
     expect((await readLedger("wordy")).total.quarantined).toBeGreaterThan(0);
   });
+});
+
+test("killed again and again, it pays for one request more per kill at most, and gives the same bytes (trust R-01)", async () => {
+  const reading = createReadingResponder();
+  standIn.setResponder(slow(25, reading));
+  const places = ["--cache", join(folder, "killed-cache"), "--store", join(folder, "killed.db")];
+  const command = ["trace", seed, "--snapshot", bundledSnapshot, "--json", "--agents", "model", ...places];
+  const before = standIn.journal.entries.length;
+  let kills = 0;
+  for (const delayMs of [900, 1300, 1800, 2400]) {
+    const onStart = (kill: (signal: NodeJS.Signals) => void) => setTimeout(() => kill("SIGKILL"), delayMs);
+    const { exitCode } = await runWith({ env, onStart }, ...command, "--model-concurrency", "1");
+    if (exitCode === null) kills++;
+  }
+  const ended = await runWith({ env }, ...command, "--model-concurrency", "1");
+  const sent = standIn.journal.entries.length - before;
+  standIn.setResponder(reading);
+  expect(kills).toBeGreaterThan(0);
+  const undisturbed = await trace("first", "--agents", "model");
+  expect(ended.stdout).toBe(undisturbed.stdout);
+  const { total } = await readLedger("first");
+  expect(sent).toBeGreaterThanOrEqual(total.requests);
+  expect(sent).toBeLessThanOrEqual(total.requests + kills);
 });
 
 describe("what is missing", () => {

@@ -19,7 +19,7 @@ describe("the name of the agents", () => {
 
   it("says the rules, the tasks and the model of each role", () => {
     expect(nameOf({ tracing: createScriptedModel({}, "openai/gpt-5.1") })).toBe(
-      "rules-1; checks-1; sourcing rules; extracting rules; tracing openai/gpt-5.1 trace-passages/1; aggregation rules",
+      "rules-2; checks-1; sourcing rules; extracting rules; tracing openai/gpt-5.1 trace-passages/1; aggregation rules",
     );
   });
 

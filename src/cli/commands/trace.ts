@@ -27,6 +27,7 @@ export function addTraceCommand(program: Command, door: Door): void {
     .option("--concurrency <n>", "datasets read at the same time (default: 6)")
     .option("--agents <who>", "who reads: rules (default), or language models beside them")
     .option("--model <name>", "one model for every role: provider/model (default: those of the paper)")
+    .option("--model-concurrency <n>", "requests under way at a time, per model endpoint (default: 4)")
     .option("--max-tokens <n>", "tokens that models may take in this run")
     .option("--max-cost <dollars>", "US dollars that models may cost in this run")
     .option("--dry-run", "write nothing and ask no model; print what a run would read and cost")

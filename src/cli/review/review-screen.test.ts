@@ -36,7 +36,7 @@ function toItem(upstream: string, quote = "built from it"): ReviewItem {
         section: ["Sources"],
         mention: upstream,
         relation: "direct-inclusion",
-        method: "rules-1/x",
+        method: "rules-2/x",
         before: "a line\n",
         quote,
         after: "\nanother",
