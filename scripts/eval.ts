@@ -1,10 +1,14 @@
 /**
- * Measures the rules on the labelled corpora beside the repository and fails when a figure falls below its floor.
- * Usage: npm run eval [-- CORPUS]; figures of fitted weights are cross-validated by repository.
+ * Measures the agents on the labelled corpora beside the repository and fails when a figure falls below its floor.
+ * Usage: npm run eval [-- --agents rules|model|stand-in] [CORPUS]; without --agents the rules and, on the first corpus,
+ * the stand-in of a model. Figures of fitted weights are cross-validated by repository.
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { type EvaluationReport, evaluateCorpus, type Score } from "../src/evaluate/index.ts";
+import { parseArgs } from "node:util";
+import { type EvaluateOptions, type EvaluationReport, evaluateCorpus } from "../src/evaluate/index.ts";
+import { type AgentMode, openAgentMode } from "./evaluation/agent-modes.ts";
+import { toReportLines } from "./evaluation/report-lines.ts";
 
 interface Floor {
   readonly name: string;
@@ -12,7 +16,11 @@ interface Floor {
   readonly atLeast: number;
 }
 
-const root = process.argv[2] ?? join(import.meta.dirname, "../../shared/corpus");
+const { values, positionals } = parseArgs({
+  options: { agents: { type: "string" } },
+  allowPositionals: true,
+});
+const root = positionals[0] ?? join(import.meta.dirname, "../../shared/corpus");
 const githubFloors: readonly Floor[] = [
   { name: "edges precision", value: (report) => report.edges.precision, atLeast: 0.9 },
   { name: "edges recall", value: (report) => report.edges.recall, atLeast: 0.85 },
@@ -25,13 +33,36 @@ const githubFloors: readonly Floor[] = [
     value: (report) => report.silent.documents - report.silent.withEdge,
     atLeast: 15,
   },
+  {
+    name: "calibration (1 less the expected error)",
+    value: (report) => toKept(report.calibration.expectedError.equalWidth.value),
+    atLeast: 0.92,
+  },
+  {
+    name: "calibration in equally filled bins",
+    value: (report) => toKept(report.calibration.expectedError.equalMass.value),
+    atLeast: 0.92,
+  },
+  {
+    name: "errors in the least sure 10 %",
+    value: (report) =>
+      report.calibration.reviewYield.find(({ percent }) => percent === 10)?.errors.value ?? null,
+    atLeast: 0.4,
+  },
 ];
 const cardFloors: readonly Floor[] = [
   { name: "edges precision", value: (report) => report.edges.precision, atLeast: 0.97 },
   { name: "edges recall", value: (report) => report.edges.recall, atLeast: 0.95 },
 ];
 
-const runs = [
+interface Run {
+  readonly title: string;
+  readonly folder: string;
+  readonly options: EvaluateOptions;
+  readonly floors: readonly Floor[];
+}
+
+const runs: readonly Run[] = [
   {
     title: "github, cross-validated by repository",
     folder: "github",
@@ -44,37 +75,38 @@ const runs = [
 ];
 
 const missed: string[] = [];
-for (const run of runs) {
+await withMode(values.agents ?? "rules", async (mode) => {
+  for (const run of runs) await measure(run, mode);
+});
+if (values.agents === undefined) {
+  await withMode("stand-in", async (mode) => {
+    for (const run of runs.slice(1, 2)) await measure({ ...run, floors: [] }, mode);
+  });
+}
+for (const line of missed) process.stdout.write(`${line}\n`);
+process.exitCode = missed.length === 0 ? 0 : 1;
+
+async function withMode(name: string, use: (mode: AgentMode) => Promise<void>): Promise<void> {
+  const mode = await openAgentMode(name);
+  try {
+    await use(mode);
+  } finally {
+    await mode.close();
+  }
+}
+
+async function measure(run: Run, { title, createAgents, fitAdjustments }: AgentMode): Promise<void> {
   const folder = join(root, run.folder);
   if (!existsSync(folder)) throw new Error(`${folder} is not there: name the folder of the labelled corpora`);
-  const report = await evaluateCorpus(folder, run.options);
-  process.stdout.write(`${run.title}\n${toLines(report).join("\n")}\n\n`);
+  const report = await evaluateCorpus(folder, { ...run.options, createAgents, fitAdjustments });
+  process.stdout.write(`${run.title}, ${title}\n${toReportLines(report).join("\n")}\n\n`);
   for (const floor of run.floors) {
     const value = floor.value(report);
     if (value === null || value < floor.atLeast)
       missed.push(`${run.title}: ${floor.name} is ${value}, below ${floor.atLeast}`);
   }
 }
-for (const line of missed) process.stdout.write(`${line}\n`);
-process.exitCode = missed.length === 0 ? 0 : 1;
 
-function toLines(report: EvaluationReport): string[] {
-  const { silent, negatives, candidates, resolution, relations, macro } = report;
-  return [
-    toScoreLine("edges", report.edges),
-    toScoreLine("accepted", report.accepted),
-    toScoreLine("strict", report.strict),
-    toScoreLine("without the two longest", report.withoutLongest),
-    `  ${"macro".padEnd(26)}P ${show(macro.precision)}  R ${show(macro.recall)}  F1 ${show(macro.f1)}`,
-    `  silent documents with an edge: ${silent.withEdge} of ${silent.documents}; negatives reported: ${negatives.reported} of ${negatives.labelled} (${show(negatives.rate)})`,
-    `  candidate recall ${show(candidates.recall)}; resolution ${show(resolution.accuracy)}, without the catalogue ${show(resolution.withoutCatalogue)}; relations ${show(relations.accuracy)}`,
-  ];
-}
-
-function toScoreLine(name: string, score: Score): string {
-  return `  ${name.padEnd(26)}P ${show(score.precision)}  R ${show(score.recall)}  F1 ${show(score.f1)}  (${score.tp} found, ${score.fp} wrong, ${score.fn} missed)`;
-}
-
-function show(value: number | null): string {
-  return value === null ? "  -  " : value.toFixed(3);
+function toKept(error: number | null): number | null {
+  return error === null ? null : 1 - error;
 }

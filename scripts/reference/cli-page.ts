@@ -77,6 +77,7 @@ const idleDoor: Parameters<typeof createProgram>[0] = {
   signal: new AbortController().signal,
   exitCode: 0,
   configure: () => refuse(),
+  findConsole: () => refuse(),
   perform: async () => refuse(),
   write: () => refuse(),
   print: () => refuse(),

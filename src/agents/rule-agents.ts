@@ -16,7 +16,7 @@ export interface RuleAgentsOptions {
 }
 
 /** First part of every claim's method; raised whenever the same document could give other claims. */
-const rulesVersion = "rules-1";
+const rulesVersion = "rules-2";
 
 /** The four roles as deterministic rules: no key, no service, the same answer for the same documents. */
 export function createRuleAgents(options: RuleAgentsOptions = {}): Agents {
@@ -24,6 +24,7 @@ export function createRuleAgents(options: RuleAgentsOptions = {}): Agents {
   const confidence = options.confidence ?? bundledConfidence;
   return {
     name: rulesVersion,
+    supersedes: () => false,
     listDocuments: async (input) => listDocuments(input),
     judgePaper,
     listNames: (record, id, card) => listNames(catalogue, record, { id, card }),

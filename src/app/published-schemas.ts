@@ -1,6 +1,15 @@
 import { z } from "zod";
 import { EvaluationReport } from "../evaluate/index.ts";
-import { Claim, Dataset, Document, Edge, LineageGraph, ReviewEvent, Run } from "../model/index.ts";
+import {
+  Claim,
+  Dataset,
+  Document,
+  Edge,
+  LineageGraph,
+  ReviewEvent,
+  ReviewItem,
+  Run,
+} from "../model/index.ts";
 
 export interface PublishedSchema {
   /** File name without `.json`: `lineage-graph.v1`. */
@@ -18,7 +27,16 @@ export const publishedSchemas: readonly PublishedSchema[] = [
   publish("edge", Edge, "an edge with its confidence, features, resolutions and evidence"),
   publish("claim", Claim, "what one rule or model says about one document"),
   publish("document", Document, "a text as it was fetched, with its hash"),
-  publish("review-event", ReviewEvent, "a person's decision: `stemma add --json`, `stemma remove --json`"),
+  publish(
+    "review-event",
+    ReviewEvent,
+    "a person's decision: `stemma add --json`, `stemma remove --json`, a line of `stemma review export`",
+  ),
+  publish(
+    "review-item",
+    ReviewItem,
+    "an edge that waits for a decision: `items` of `stemma review list --json`",
+  ),
   publish("run", Run, "one call of `stemma trace`, as the store keeps it"),
   publish("evaluation-report", EvaluationReport, "`stemma eval --json`"),
 ];

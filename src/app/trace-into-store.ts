@@ -1,8 +1,10 @@
-import { createRuleAgents } from "../agents/index.ts";
-import type { DatasetId, LineageGraph, TraceBudget } from "../model/index.ts";
+import { randomUUID } from "node:crypto";
+import type { DatasetId, LineageGraph, ModelCall, TraceBudget } from "../model/index.ts";
 import type { LineageStore } from "../store/index.ts";
 import { assembleGraph, runTrace, type TraceEvent, type TraceResult } from "../trace/index.ts";
 import type { Configuration } from "./configuration/load-configuration.ts";
+import { type ModelSpending, toModelSpending } from "./model-spending.ts";
+import { openAgents } from "./open-agents.ts";
 import type { World } from "./open-world.ts";
 import type { ProgressEvent } from "./progress-event.ts";
 import type { UseCaseContext } from "./use-case.ts";
@@ -17,41 +19,59 @@ export interface TraceOrder {
 export interface TraceYield extends TraceResult {
   /** Everything in the store, not of these seeds alone. */
   readonly graph: LineageGraph;
+  /** Null where only rules read. */
+  readonly models: ModelSpending | null;
 }
 
-/** Runs a trace with the limits of the configuration and tells its progress. */
+/** Runs a trace with the limits and the agents of the configuration and tells its progress. */
 export async function traceIntoStore(context: UseCaseContext, order: TraceOrder): Promise<TraceYield> {
   const { configuration, signal, onEvent } = context;
   const { world, store } = order;
-  const agents = createRuleAgents();
-  const result = await runTrace({
-    seeds: order.seeds,
-    refresh: order.refresh,
-    budget: toBudget(configuration),
-    sources: world.sources,
-    agents,
-    store,
-    concurrency: configuration.settings.concurrency,
-    signal,
-    onEvent: (event) => {
-      for (const told of toProgressEvents(event, world.countRequests())) onEvent?.(told);
-    },
-  });
-  return { ...result, graph: assembleGraph(store, agents) };
+  const runId = randomUUID();
+  const calls: ModelCall[] = [];
+  const onCall = (call: ModelCall) => {
+    store.recordModelCall(call);
+    calls.push({ ...call, raw: null });
+    onEvent?.({ kind: "spending", spending: toModelSpending(calls) });
+  };
+  const { agents, usesModels, close } = openAgents(context, { runId, onCall });
+  try {
+    const result = await runTrace({
+      runId,
+      seeds: order.seeds,
+      refresh: order.refresh,
+      budget: toTraceBudget(configuration),
+      sources: world.sources,
+      agents,
+      store,
+      concurrency: configuration.settings.concurrency,
+      signal,
+      onEvent: (event) => {
+        for (const told of toTraceProgress(event, world.countRequests())) onEvent?.(told);
+      },
+    });
+    return {
+      ...result,
+      graph: assembleGraph(store, agents),
+      models: usesModels ? toModelSpending(calls) : null,
+    };
+  } finally {
+    await close();
+  }
 }
 
-function toBudget({ settings }: Configuration): TraceBudget {
+export function toTraceBudget({ settings }: Configuration): TraceBudget {
   return {
     maxDistance: settings.depth,
     maxDatasets: settings.maxDatasets,
     maxRequests: settings.maxRequests,
     maxDurationMs: settings.maxDuration,
-    maxTokens: null,
-    maxCostUsd: null,
+    maxTokens: settings.maxTokens,
+    maxCostUsd: settings.maxCost,
   };
 }
 
-function toProgressEvents(event: TraceEvent, requests: number): ProgressEvent[] {
+export function toTraceProgress(event: TraceEvent, requests: number): ProgressEvent[] {
   switch (event.kind) {
     case "lease-wait":
       return [{ kind: "note", text: `waiting for the store: ${event.detail}` }];

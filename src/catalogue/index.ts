@@ -6,3 +6,4 @@ export {
   type NameStrength,
 } from "./catalogue.ts";
 export { CatalogueEntry, NotDataset } from "./entry.ts";
+export { findModelPrice, ModelPrice, ModelPrices } from "./model-prices.ts";

@@ -9,6 +9,7 @@ import {
   type UseCase,
 } from "../app/index.ts";
 import type { StemmaError } from "../model/index.ts";
+import type { Console } from "./terminal/console.ts";
 import { createProgress, type Progress } from "./terminal/progress.ts";
 import { type Screen, toScreen } from "./terminal/screen.ts";
 import { type TextStream, writePieces } from "./terminal/streams.ts";
@@ -19,6 +20,8 @@ import type { TextPieces, View } from "./views/view.ts";
 export interface DoorInput {
   readonly stdout: TextStream;
   readonly stderr: TextStream;
+  /** Both ends of a terminal; undefined where nobody sits at one. */
+  readonly keyboard: Pick<Console, "input" | "output"> | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly signal: AbortSignal;
@@ -41,6 +44,8 @@ export interface Door {
   /** 0 until a failure was reported. */
   readonly exitCode: number;
   configure(command: Command): Configuration;
+  /** A terminal for a screen of its own; undefined in a pipe, or when a format for programs is asked for. */
+  findConsole(command: Command): Console | undefined;
   perform<Input extends z.ZodType, Output extends z.ZodType>(errand: Errand<Input, Output>): Promise<void>;
   /** Writes a text to stdout as it is, in every format. */
   write(text: string): void;
@@ -72,6 +77,12 @@ export function createDoor(input: DoorInput): Door {
       return exitCode;
     },
     configure,
+    findConsole(command) {
+      const format = toFormat(command, configure(command));
+      if (input.keyboard === undefined || (format !== "auto" && format !== "human")) return undefined;
+      const { colors } = toScreenOf(input.stdout, input, command.optsWithGlobals().color !== false);
+      return { ...input.keyboard, colors, signal: input.signal };
+    },
     write: (text) => input.stdout.write(`${text}\n`),
     print,
     fail,

@@ -5,14 +5,22 @@ import { listenForInterrupt } from "./interrupt.ts";
 import { createProgram } from "./program.ts";
 import { toTextStream } from "./terminal/streams.ts";
 
-export type CliProcess = Pick<NodeJS.Process, "argv" | "env" | "stdout" | "stderr" | "cwd">;
+export type CliProcess = Pick<NodeJS.Process, "argv" | "env" | "stdin" | "stdout" | "stderr" | "cwd">;
 
 /** Runs one command line and returns its exit code; everything it prints goes to the given streams. */
-export async function runCli({ argv, env, stdout, stderr, cwd }: CliProcess): Promise<number> {
+export async function runCli({ argv, env, stdin, stdout, stderr, cwd }: CliProcess): Promise<number> {
   const out = toTextStream(stdout);
   const talk = toTextStream(stderr);
   const interrupt = listenForInterrupt(talk);
-  const door = createDoor({ stdout: out, stderr: talk, env, cwd: cwd(), signal: interrupt.signal });
+  const keyboard = stdin.isTTY && stdout.isTTY ? { input: stdin, output: stdout } : undefined;
+  const door = createDoor({
+    stdout: out,
+    stderr: talk,
+    keyboard,
+    env,
+    cwd: cwd(),
+    signal: interrupt.signal,
+  });
   const program = createProgram(door);
   for (const command of [
     program,

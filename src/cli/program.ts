@@ -9,7 +9,9 @@ import { addDoctorCommand } from "./commands/doctor.ts";
 import { addEvalCommand } from "./commands/eval.ts";
 import { addExamples } from "./commands/examples.ts";
 import { addListCommand } from "./commands/list.ts";
+import { addModelsCommand } from "./commands/models.ts";
 import { addPathCommand } from "./commands/path.ts";
+import { addReviewCommand } from "./commands/review.ts";
 import { addShowCommand } from "./commands/show.ts";
 import { addSnapshotCommand } from "./commands/snapshot.ts";
 import { addTraceCommand } from "./commands/trace.ts";
@@ -58,6 +60,8 @@ const commands = [
   addPathCommand,
   addVerifyCommand,
   addAmendCommands,
+  addReviewCommand,
+  addModelsCommand,
   addSnapshotCommand,
   addCacheCommand,
   addDoctorCommand,

@@ -2,6 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type ConfidenceModel, createRuleAgents } from "../agents/index.ts";
+import type { EdgeDraft } from "../model/ports/index.ts";
 import type { EvaluateOptions } from "./evaluate-corpus.ts";
 import { EvaluationReport, evaluateCorpus } from "./index.ts";
 
@@ -162,13 +164,18 @@ describe("other figures", () => {
     expect((await evaluate("github")).relations.accuracy).toBe(1);
   });
 
-  it("put every judged edge into one bin of the reliability table", async () => {
+  it("put every judged edge into the reliability table, by repository", async () => {
     const { calibration } = await evaluate("github");
-    expect(calibration.reduce((sum, bin) => sum + bin.edges, 0)).toBe(5);
-    for (const { from, to, meanConfidence } of calibration) {
+    expect(calibration).toMatchObject({ edges: 5, wrong: 1, repositories: 3 });
+    expect(calibration.reliability.reduce((sum, bin) => sum + bin.edges, 0)).toBe(5);
+    for (const { from, to, meanConfidence } of calibration.reliability) {
       expect(meanConfidence).toBeGreaterThanOrEqual(from);
       expect(meanConfidence).toBeLessThanOrEqual(to);
     }
+  });
+
+  it("name the agents", async () => {
+    expect((await evaluate("github")).agents).toBe(createRuleAgents().name);
   });
 
   it("fit the published schema and come out the same twice", async () => {
@@ -207,6 +214,36 @@ describe("cross-validation", () => {
     expect(report.weights).toBe("cross-validated");
     expect(report.edges.tp + report.edges.fn).toBe(5);
     expect(done).toEqual(["1/4", "2/4", "3/4", "4/4"]);
+  });
+});
+
+describe("other agents", () => {
+  const rules = createRuleAgents();
+  /** Says of everything that it is sure, whatever the weights. */
+  const boastful = (seen: ConfidenceModel[]) => (confidence: ConfidenceModel) => {
+    seen.push(confidence);
+    return {
+      ...rules,
+      name: "boastful-1",
+      judgeEdge: (draft: EdgeDraft) => ({
+        ...rules.judgeEdge(draft),
+        confidence: 1,
+        status: "accepted" as const,
+      }),
+    };
+  };
+
+  it("are measured by the same yardstick", async () => {
+    const report = await evaluate("github", { createAgents: boastful([]) });
+    expect(report.agents).toBe("boastful-1");
+    expect(report.accepted).toEqual(report.edges);
+    expect(report.calibration.expectedError.equalWidth.value).toBeCloseTo(1 / 5);
+  });
+
+  it("are made with the weights of each fold", async () => {
+    const seen: ConfidenceModel[] = [];
+    await evaluate("github", { createAgents: boastful(seen), crossValidate: true });
+    expect(new Set(seen.map(({ weights }) => JSON.stringify(weights))).size).toBeGreaterThan(1);
   });
 });
 

@@ -1,33 +1,26 @@
-import {
-  bundledConfidence,
-  type ConfidenceModel,
-  createRuleAgents,
-  readCandidates,
-} from "../agents/index.ts";
-import { bundledCatalogue, type Catalogue, createCatalogue } from "../catalogue/index.ts";
-import type { Claim } from "../model/index.ts";
-import type { Hub } from "../model/ports/index.ts";
+import { bundledConfidence, type ConfidenceModel, createRuleAgents } from "../agents/index.ts";
+import { bundledCatalogue, type Catalogue } from "../catalogue/index.ts";
+import type { Agents, Hub } from "../model/ports/index.ts";
+import { type JudgedEdge, toCalibration } from "./calibration.ts";
+import { choosePenalty } from "./choose-penalty.ts";
 import { createDecoyHub } from "./decoy-hub.ts";
-import { collectExamples, defaultFit, type FitOptions, fitConfidence } from "./fit-confidence.ts";
-import {
-  type GoldEdge,
-  type LabelledDataset,
-  readLabelledCorpus,
-  withoutSourceField,
-} from "./labelled-corpus.ts";
-import { predictEdges, toSubject } from "./predict.ts";
-import { type EvaluationReport, evaluationReportVersion } from "./report.ts";
-import { isLabelled, toGoldKeys } from "./same-dataset.ts";
+import { collectExamples, fitConfidence } from "./fit-confidence.ts";
+import { type LabelledDataset, readLabelledCorpus, withoutSourceField } from "./labelled-corpus.ts";
+import { measureReading } from "./measure-reading.ts";
+import { predictEdges } from "./predict.ts";
+import { type EvaluationReport, evaluationReportVersion, type ScoredDataset } from "./report.ts";
 import {
   type Prediction,
   type ScoreRules,
   scoreDataset,
-  toCalibration,
   toMacro,
   toNegatives,
   toRelationAccuracy,
   toScore,
 } from "./score.ts";
+
+/** Makes the agents that are measured, with the confidence weights they shall judge by. */
+type CreateAgents = (confidence: ConfidenceModel) => Agents;
 
 export interface EvaluateOptions {
   /** Take the `source_datasets` field out of hub cards before reading them. */
@@ -36,12 +29,15 @@ export interface EvaluateOptions {
   readonly crossValidate?: boolean;
   readonly catalogue?: Catalogue;
   readonly confidence?: ConfidenceModel;
-  readonly fit?: FitOptions;
+  /** Adjustments of the confidence model that are refitted too, such as the weight of a model's agreement. */
+  readonly fitAdjustments?: readonly string[];
+  /** The rules when left out. */
+  readonly createAgents?: CreateAgents;
   readonly onProgress?: (done: number, total: number) => void;
 }
 
 /**
- * Measures the rules on a labelled corpus (spec/extraction, "how it is measured").
+ * Measures agents, the rules unless others are given, on a labelled corpus (spec/extraction, "how it is measured").
  *
  * @throws StemmaError `not-found`, `corrupt` for a folder that is not such a corpus.
  */
@@ -53,27 +49,34 @@ export async function evaluateCorpus(
   const corpus = options.withoutField === true ? read.map(withoutSourceField) : read;
   const catalogue = options.catalogue ?? bundledCatalogue();
   const hub = createDecoyHub(corpus, catalogue);
-  const predictions = await predictAll(corpus, { hub, catalogue, options });
+  const base = options.confidence ?? bundledConfidence;
+  const createAgents =
+    options.createAgents ?? ((confidence: ConfidenceModel) => createRuleAgents({ catalogue, confidence }));
+  const predictions = await predictAll(corpus, { hub, catalogue, base, createAgents, options });
   const rules: ScoreRules = { catalogue, unlabelledIsNeutral: options.withoutField === true };
-  return toReport(predictions, { rules, hub, isCrossValidated: options.crossValidate === true });
+  const report = await toReport(predictions, { rules, hub });
+  return {
+    schemaVersion: evaluationReportVersion,
+    agents: createAgents(base).name,
+    weights: options.crossValidate === true ? "cross-validated" : "bundled",
+    ...report,
+  };
 }
 
 interface World {
   readonly hub: Pick<Hub, "searchDatasets">;
   readonly catalogue: Catalogue;
+  readonly base: ConfidenceModel;
+  readonly createAgents: CreateAgents;
   readonly options: EvaluateOptions;
 }
 
-async function predictAll(
-  corpus: readonly LabelledDataset[],
-  { hub, catalogue, options }: World,
-): Promise<Prediction[]> {
-  const bundled = options.confidence ?? bundledConfidence;
-  const models =
-    options.crossValidate === true ? await fitFolds(corpus, { hub, catalogue, options }) : undefined;
+async function predictAll(corpus: readonly LabelledDataset[], world: World): Promise<Prediction[]> {
+  const { hub, base, createAgents, options } = world;
+  const models = options.crossValidate === true ? await fitFolds(corpus, world) : undefined;
   const predictions: Prediction[] = [];
   for (const dataset of corpus) {
-    const agents = createRuleAgents({ catalogue, confidence: models?.get(dataset.repository) ?? bundled });
+    const agents = createAgents(models?.get(dataset.repository) ?? base);
     predictions.push({ dataset, edges: await predictEdges(dataset, hub, agents) });
     options.onProgress?.(predictions.length, corpus.length);
   }
@@ -82,14 +85,13 @@ async function predictAll(
 
 async function fitFolds(
   corpus: readonly LabelledDataset[],
-  { hub, catalogue, options }: World,
+  { hub, catalogue, base, createAgents, options }: World,
 ): Promise<Map<string, ConfidenceModel>> {
-  const base = options.confidence ?? bundledConfidence;
-  const examples = await collectExamples(corpus, hub, { catalogue, confidence: base });
+  const examples = await collectExamples(corpus, hub, { catalogue, confidence: base, createAgents });
   const models = new Map<string, ConfidenceModel>();
   for (const repository of new Set(corpus.map((dataset) => dataset.repository))) {
     const others = examples.filter((example) => example.repository !== repository);
-    models.set(repository, fitConfidence(others, base, options.fit ?? defaultFit));
+    models.set(repository, fitConfidence(others, base, choosePenalty(others, base, options.fitAdjustments)));
   }
   return models;
 }
@@ -97,13 +99,12 @@ async function fitFolds(
 interface ReportInput {
   readonly rules: ScoreRules;
   readonly hub: Pick<Hub, "searchDatasets">;
-  readonly isCrossValidated: boolean;
 }
 
 async function toReport(
   predictions: readonly Prediction[],
-  { rules, hub, isCrossValidated }: ReportInput,
-): Promise<EvaluationReport> {
+  { rules, hub }: ReportInput,
+): Promise<Omit<EvaluationReport, "schemaVersion" | "agents" | "weights">> {
   const datasets = predictions.map((prediction) => scoreDataset(prediction, rules));
   const accepted = predictions.map((prediction) =>
     scoreDataset(
@@ -115,8 +116,6 @@ async function toReport(
   const longest = toLongest(datasets);
   const silent = predictions.filter((prediction) => prediction.dataset.edges.length === 0);
   return {
-    schemaVersion: evaluationReportVersion,
-    weights: isCrossValidated ? "cross-validated" : "bundled",
     edges: toScore(datasets),
     accepted: toScore(accepted),
     strict: toScore(strict),
@@ -129,7 +128,9 @@ async function toReport(
     negatives: toNegatives(predictions, rules),
     ...(await measureReading(predictions, { rules, hub })),
     relations: { accuracy: toRelationAccuracy(predictions, rules) },
-    calibration: toCalibration(datasets),
+    calibration: toCalibration(
+      predictions.flatMap(({ dataset }, at) => toJudged(datasets[at], dataset.repository)),
+    ),
     datasets,
   };
 }
@@ -142,109 +143,10 @@ function toLongest(
   return new Set(ranked.slice(0, 2).map((dataset) => dataset.id));
 }
 
-/** Candidate recall (is the labelled mention seen at all?) and accuracy of resolution, with the catalogue and without. */
-async function measureReading(
-  predictions: readonly Prediction[],
-  { rules, hub }: Omit<ReportInput, "isCrossValidated">,
-): Promise<Pick<EvaluationReport, "candidates" | "resolution">> {
-  const bare = createCatalogue([], []);
-  const tally = { labelled: 0, found: 0, resolved: 0, resolvedBare: 0, resolvable: 0 };
-  for (const { dataset } of predictions) {
-    const labels = dataset.edges.filter((edge) => isCounted(dataset, edge));
-    if (labels.length === 0) continue;
-    const places = toPlaces(dataset, rules.catalogue);
-    for (const edge of labels) {
-      tally.labelled++;
-      const place = findPlace(edge, places, rules.catalogue);
-      if (place === undefined) continue;
-      tally.found++;
-      if (edge.unresolved === true) continue;
-      tally.resolvable++;
-      const keys = toGoldKeys(edge, rules.catalogue);
-      if (await resolvesTo(place, keys, { dataset, catalogue: rules.catalogue, hub })) tally.resolved++;
-      if (await resolvesTo(place, keys, { dataset, catalogue: bare, hub })) tally.resolvedBare++;
-    }
-  }
-  const share = (part: number, whole: number) => (whole === 0 ? null : part / whole);
-  return {
-    candidates: { recall: share(tally.found, tally.labelled), found: tally.found, labelled: tally.labelled },
-    resolution: {
-      accuracy: share(tally.resolved, tally.resolvable),
-      withoutCatalogue: share(tally.resolvedBare, tally.resolvable),
-      labelled: tally.resolvable,
-    },
-  };
-}
-
-function isCounted(dataset: LabelledDataset, edge: GoldEdge): boolean {
-  return dataset.style === "hub-card"
-    ? edge.offHub !== true && edge.inBody !== "absent"
-    : edge.stated === true;
-}
-
-interface Place {
-  readonly mention: string;
-  readonly id: string;
-  readonly statedId: string | null;
-  readonly start: number;
-  readonly end: number;
-  readonly url: string;
-}
-
-function toPlaces(dataset: LabelledDataset, catalogue: Catalogue): Place[] {
-  const subject = toSubject(dataset, createRuleAgents({ catalogue }));
-  return dataset.documents.flatMap((document) =>
-    readCandidates(subject, document, catalogue).candidates.flatMap((candidate) =>
-      candidate.contexts.map(({ mention, passage }) => ({
-        mention: mention.text,
-        id: mention.id,
-        statedId: mention.form === "learned-name" ? mention.id : mention.statedId,
-        start: passage.offsets[mention.start] ?? 0,
-        end: passage.offsets[mention.end] ?? 0,
-        url: document.url,
-      })),
-    ),
+function toJudged(scored: ScoredDataset | undefined, repository: string): JudgedEdge[] {
+  return (scored?.edges ?? []).flatMap(({ verdict, confidence }) =>
+    confidence !== null && (verdict === "correct" || verdict === "wrong")
+      ? [{ confidence, isCorrect: verdict === "correct", repository }]
+      : [],
   );
-}
-
-/** The place the label points at: inside its mention, or else one that already carries the right id. */
-function findPlace(edge: GoldEdge, places: readonly Place[], catalogue: Catalogue): Place | undefined {
-  const keys = toGoldKeys(edge, catalogue);
-  return (
-    places.find((place) => isLabelled(place.id, place.mention, keys)) ??
-    places.find(
-      (place) => edge.mention != null && edge.mention.length <= 40 && place.mention.includes(edge.mention),
-    )
-  );
-}
-
-async function resolvesTo(
-  place: Place,
-  keys: ReadonlySet<string>,
-  world: {
-    readonly dataset: LabelledDataset;
-    readonly catalogue: Catalogue;
-    readonly hub: Pick<Hub, "searchDatasets">;
-  },
-): Promise<boolean> {
-  const agents = createRuleAgents({ catalogue: world.catalogue });
-  const subject = toSubject(world.dataset, agents);
-  const document = world.dataset.documents[0];
-  if (document === undefined) return false;
-  const claim: Claim = {
-    target: subject.id,
-    mention: place.mention,
-    statedId: place.statedId,
-    relation: "direct-inclusion",
-    split: null,
-    quote: { start: 0, end: 0, text: "" },
-    documentUrl: document.url,
-    documentSha256: document.sha256,
-    documentKind: document.kind,
-    section: [],
-    method: "evaluation",
-    features: {},
-  };
-  const [resolved] = await agents.resolveClaims({ subject, claims: [claim], documents: [], hub: world.hub });
-  return resolved !== undefined && isLabelled(resolved.resolution.id, place.mention, keys);
 }

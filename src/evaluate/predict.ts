@@ -1,4 +1,3 @@
-import { createRuleAgents } from "../agents/index.ts";
 import type { Edge, ResolvedClaim } from "../model/index.ts";
 import { toIdKey } from "../model/index.ts";
 import type { Agents, Hub, Subject } from "../model/ports/index.ts";
@@ -23,7 +22,7 @@ export function toSubject(dataset: LabelledDataset, agents: Agents): Subject {
 export async function predictEdges(
   dataset: LabelledDataset,
   hub: Pick<Hub, "searchDatasets">,
-  agents: Agents = createRuleAgents(),
+  agents: Agents,
 ): Promise<readonly PredictedEdge[]> {
   const subject = toSubject(dataset, agents);
   const documents = dataset.documents.map((document) => ({ document, isOwn: true }));

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export const evaluationReportVersion = 1;
+export const evaluationReportVersion = 2;
 
 const counts = { tp: z.int(), fp: z.int(), fn: z.int() };
 /** Precision, recall and F1 as 0..1; null where nothing was to be found or nothing was said. */
@@ -28,9 +28,44 @@ export type ScoredEdge = z.infer<typeof ScoredEdge>;
 const ScoredDataset = z.object({ id: z.string(), ...counts, edges: z.array(ScoredEdge) });
 export type ScoredDataset = z.infer<typeof ScoredDataset>;
 
+/** A figure with its 95 % interval; null where nothing was there to compute it from. */
+export const Estimate = z.object({
+  value: z.number().nullable(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+});
+export type Estimate = z.infer<typeof Estimate>;
+
+/** Whether confidence means what it says. Intervals of figures: bootstrap over repositories; of shares in bins: Wilson. */
+export const Calibration = z.object({
+  /** Reported edges that the labels call right or wrong; neutral ones are left out, ambiguous labels count as right. */
+  edges: z.int(),
+  wrong: z.int(),
+  repositories: z.int(),
+  resamples: z.int(),
+  /** Expected calibration error, over ten bins of equal width and over ten of equally many edges. */
+  expectedError: z.object({ equalWidth: Estimate, equalMass: Estimate }),
+  brierScore: Estimate,
+  logLoss: Estimate,
+  reliability: z.array(
+    z.object({
+      from: z.number(),
+      to: z.number(),
+      edges: z.int(),
+      meanConfidence: z.number(),
+      correct: z.object({ value: z.number(), low: z.number(), high: z.number() }),
+    }),
+  ),
+  /** Share of all errors that a reviewer finds in the least sure `percent` of the edges. */
+  reviewYield: z.array(z.object({ percent: z.number(), edges: z.int(), errors: Estimate })),
+});
+export type Calibration = z.infer<typeof Calibration>;
+
 /** What `stemma eval` prints (spec/extraction: how it is measured). */
 export const EvaluationReport = z.object({
   schemaVersion: z.literal(evaluationReportVersion),
+  /** Name and version of the agents that were measured, such as `rules-2`. */
+  agents: z.string(),
   /** `bundled`: with the weights that are shipped; `cross-validated`: refitted without the repository under test. */
   weights: z.enum(["bundled", "cross-validated"]),
   edges: Score,
@@ -47,15 +82,7 @@ export const EvaluationReport = z.object({
     labelled: z.int(),
   }),
   relations: z.object({ accuracy: z.number().nullable() }),
-  calibration: z.array(
-    z.object({
-      from: z.number(),
-      to: z.number(),
-      edges: z.int(),
-      meanConfidence: z.number(),
-      correct: z.number(),
-    }),
-  ),
+  calibration: Calibration,
   datasets: z.array(ScoredDataset),
 });
 export type EvaluationReport = z.infer<typeof EvaluationReport>;

@@ -184,29 +184,3 @@ export function toRelationAccuracy(predictions: readonly Prediction[], rules: Sc
   }
   return all === 0 ? null : right / all;
 }
-
-const calibrationBins = [0, 0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1];
-
-/** Reliability table: how often edges of a given confidence are right. */
-export function toCalibration(datasets: readonly ScoredDataset[]): EvaluationReport["calibration"] {
-  const judged = datasets
-    .flatMap((dataset) => dataset.edges)
-    .filter((edge) => edge.verdict === "correct" || edge.verdict === "wrong");
-  return calibrationBins.slice(0, -1).flatMap((from, index) => {
-    const to = calibrationBins[index + 1] ?? 1;
-    const inside = judged.filter(
-      (edge) => (edge.confidence ?? 0) >= from && ((edge.confidence ?? 0) < to || to === 1),
-    );
-    if (inside.length === 0) return [];
-    const meanConfidence = inside.reduce((sum, edge) => sum + (edge.confidence ?? 0), 0) / inside.length;
-    return [
-      {
-        from,
-        to,
-        edges: inside.length,
-        meanConfidence,
-        correct: inside.filter((edge) => edge.verdict === "correct").length / inside.length,
-      },
-    ];
-  });
-}

@@ -27,7 +27,7 @@ export const Claim = z.object({
   documentKind: DocumentKind,
   /** Headings above the quote, outermost first. */
   section: z.array(z.string()),
-  /** Agent and rule that made the claim: `rules-1/link-under-source-heading`. */
+  /** Agent and rule that made the claim: `rules-2/link-under-source-heading`. */
   method: z.string(),
   features: Features,
 });

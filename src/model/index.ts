@@ -29,5 +29,6 @@ export {
 export { LineageGraph, lineageGraphVersion } from "./lineage-graph.ts";
 export { ModelAttempt, ModelCall, TokenUsage } from "./model-call.ts";
 export { Relation } from "./relation.ts";
-export { ReviewAction, ReviewEvent } from "./review-event.ts";
+export { EdgeChange, ReviewAction, ReviewEvent } from "./review-event.ts";
+export { ReviewItem, ReviewVote, type SimilarDecision } from "./review-item.ts";
 export { Run, TraceBudget, unlimitedBudget } from "./run.ts";

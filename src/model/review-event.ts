@@ -4,10 +4,19 @@ import { Relation } from "./relation.ts";
 
 const edgeRef = { upstream: DatasetId, downstream: DatasetId };
 
+/** What a decision makes of an edge: another source, relation or splits; null leaves the part as it is. */
+export const EdgeChange = z.object({
+  upstream: DatasetId.nullable(),
+  relation: Relation.nullable(),
+  splits: z.array(z.string()).nullable(),
+});
+export type EdgeChange = z.infer<typeof EdgeChange>;
+
 /** What a person decided about one thing. */
 export const ReviewAction = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("accept-edge"), ...edgeRef }),
   z.object({ kind: z.literal("reject-edge"), ...edgeRef }),
+  z.object({ kind: z.literal("edit-edge"), ...edgeRef, becomes: EdgeChange }),
   z.object({ kind: z.literal("add-edge"), ...edgeRef, relation: Relation }),
   z.object({ kind: z.literal("remove-edge"), ...edgeRef }),
   z.object({ kind: z.literal("add-alias"), alias: DatasetId, id: DatasetId }),

@@ -1,6 +1,8 @@
 export { createSources } from "./create-sources.ts";
 export {
+  createGuardedFetch,
   createHttpClient,
+  type GuardedFetch,
   type HttpClient,
   type HttpClientOptions,
   type HttpCredential,

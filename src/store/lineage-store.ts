@@ -1,6 +1,14 @@
 import { createHash } from "node:crypto";
 import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
-import { DatasetId, type Document, isHubId, ResolvedClaim, ReviewEvent, Run } from "../model/index.ts";
+import {
+  DatasetId,
+  type Document,
+  isHubId,
+  ModelCall,
+  ResolvedClaim,
+  ReviewEvent,
+  Run,
+} from "../model/index.ts";
 import { listDamage } from "./damage.ts";
 import type { Database, Row } from "./database.ts";
 import { acquireLease, type Lease } from "./lease.ts";
@@ -22,6 +30,7 @@ export interface StoreCounts {
   readonly documents: number;
   readonly reviews: number;
   readonly runs: number;
+  readonly modelCalls: number;
 }
 
 /** What is known of datasets: nodes, claims, documents by content hash, runs and reviews, in one SQLite file. */
@@ -259,6 +268,28 @@ export class LineageStore {
       .map((row) => this.#database.parse(ReviewEvent, row.body, "a review"));
   }
 
+  /** A line of the ledger of language models; written at once, whatever becomes of the visit that asked. */
+  recordModelCall(call: ModelCall): void {
+    this.#database.run(
+      "INSERT INTO model_call (id, run_id, body) VALUES (?, ?, ?)",
+      call.id,
+      call.runId,
+      toSealedJson(call),
+    );
+  }
+
+  /** The ledger in the order of its making, of one run or of all; a store of before there was one has none. */
+  loadModelCalls(runId: string | null): ModelCall[] {
+    if (!this.#hasLedger()) return [];
+    return this.#database
+      .all("SELECT body FROM model_call WHERE ?1 IS NULL OR run_id = ?1 ORDER BY position", runId)
+      .map((row) => this.#database.parse(ModelCall, row.body, "a call of a language model"));
+  }
+
+  #hasLedger(): boolean {
+    return this.#database.get("SELECT 1 FROM sqlite_schema WHERE name = 'model_call'") !== undefined;
+  }
+
   countAll(): StoreCounts {
     const nodes = { pending: 0, "looked-up": 0, failed: 0, done: 0 };
     for (const row of this.#database.all("SELECT state, count(*) AS count FROM node GROUP BY state")) {
@@ -272,6 +303,7 @@ export class LineageStore {
       documents: count("document_text"),
       reviews: count("review_event"),
       runs: count("run"),
+      modelCalls: this.#hasLedger() ? count("model_call") : 0,
     };
   }
 

@@ -61,6 +61,15 @@ export const migrations: readonly string[] = [
     heartbeat_at INTEGER NOT NULL
   ) STRICT;
   `,
+  `
+  CREATE TABLE model_call (
+    position INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    run_id TEXT NOT NULL,
+    body TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX model_call_by_run ON model_call (run_id);
+  `,
 ];
 
 /** Version of stores that this program writes. */

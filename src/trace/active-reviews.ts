@@ -1,16 +1,27 @@
-import type { DatasetId, ReviewEvent } from "../model/index.ts";
+import { compareText, type DatasetId, type ReviewEvent } from "../model/index.ts";
+
+/**
+ * The order of their making, the same for the same events however they came into a store: by time, then by id. Every
+ * event is made later than all that its store holds, so that an undo comes after what it undoes.
+ */
+export function toReviewOrder(events: readonly ReviewEvent[]): ReviewEvent[] {
+  return [...events].sort((a, b) => compareText(a.at, b.at) || compareText(a.id, b.id));
+}
 
 /** Reviews that stand, in the order of their making: what was undone is left out, an undone undo counts for nothing. */
 export function listActiveReviews(events: readonly ReviewEvent[]): ReviewEvent[] {
   const undone = listUndone(events);
-  return events.filter((event) => event.action.kind !== "undo" && !undone.has(event.id));
+  return toReviewOrder(events).filter((event) => event.action.kind !== "undo" && !undone.has(event.id));
 }
 
-/** Ids of the events that were undone, undos among them. */
+/** Ids of the events that were undone, undos among them. An undo of what was made later counts for nothing. */
 export function listUndone(events: readonly ReviewEvent[]): Set<string> {
   const undone = new Set<string>();
-  for (const event of events.toReversed()) {
-    if (event.action.kind === "undo" && !undone.has(event.id)) undone.add(event.action.event);
+  const later = new Set<string>();
+  for (const event of toReviewOrder(events).reverse()) {
+    later.add(event.id);
+    if (event.action.kind !== "undo" || undone.has(event.id) || later.has(event.action.event)) continue;
+    undone.add(event.action.event);
   }
   return undone;
 }

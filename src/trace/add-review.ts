@@ -10,8 +10,8 @@ import {
 } from "../model/index.ts";
 import type { Agents } from "../model/ports/index.ts";
 import type { LineageStore } from "../store/index.ts";
-import { listActiveReviews, listUndone, toHandAliases } from "./active-reviews.ts";
-import { assembleGraph } from "./assemble/assemble-graph.ts";
+import { listActiveReviews, listUndone, toHandAliases, toReviewOrder } from "./active-reviews.ts";
+import { assembleReviewedGraph, type ReviewedGraph } from "./assemble/assemble-graph.ts";
 import { toEvidenceHash } from "./assemble/evidence.ts";
 
 interface ReviewRequest {
@@ -28,19 +28,60 @@ interface ReviewRequest {
  * @throws StemmaError `usage` when the decision makes no sense (an edge from a dataset to itself, nothing to undo),
  *   `not-found` when the edge, dataset or alias it is about is not in the store.
  */
-export function addReview(request: ReviewRequest): ReviewEvent {
-  const { store, action } = request;
-  const graph = assembleGraph(store, request.agents);
-  const event: ReviewEvent = {
-    id: randomUUID(),
-    at: new Date().toISOString(),
-    by: request.by,
-    reason: request.reason,
-    action,
-    evidenceHash: checkAction(action, graph, store),
-  };
-  store.appendReview(event);
+export function addReview({ action, agents, ...request }: ReviewRequest): ReviewEvent {
+  const reviewed = assembleReviewedGraph(request.store, agents);
+  const [event] = planReviews({ ...request, reviewed, actions: [action] });
+  if (event === undefined) throw new StemmaError("unexpected", "a review was planned and is not there");
+  request.store.appendReview(event);
   return event;
+}
+
+interface ReviewPlan extends Pick<ReviewRequest, "store" | "by" | "reason"> {
+  /** The graph of the store as it stands. */
+  readonly reviewed: ReviewedGraph;
+  readonly actions: readonly ReviewAction[];
+}
+
+/**
+ * The events that these decisions would be, all of them checked and none written.
+ *
+ * @throws StemmaError as {@link addReview} does, for the first that cannot be.
+ */
+export function planReviews({ store, reviewed, by, reason, actions }: ReviewPlan): ReviewEvent[] {
+  let at = findLastTime(store);
+  return actions.map((action) => {
+    at = toTimeAfter(at);
+    const evidenceHash = checkAction(action, reviewed.graph, store);
+    return { id: randomUUID(), at, by, reason, action: toPlainAction(action, reviewed), evidenceHash };
+  });
+}
+
+function findLastTime(store: LineageStore): string {
+  return toReviewOrder(store.loadReviews()).at(-1)?.at ?? "";
+}
+
+/** Now, or a millisecond after what was decided last: the order of the events is that of their times. */
+function toTimeAfter(last: string): string {
+  const now = new Date().toISOString();
+  return now > last ? now : new Date(Date.parse(last) + 1).toISOString();
+}
+
+/** Who accepts an edge that somebody edited means it as it is shown; the event says so by itself. */
+function toPlainAction(action: ReviewAction, reviewed: ReviewedGraph): ReviewAction {
+  if (action.kind !== "accept-edge" && action.kind !== "edit-edge") return action;
+  const edge = findEdge(reviewed.graph, action);
+  if (!reviewed.listVotes(edge).some(({ verdict }) => verdict === "edit")) return action;
+  const asked = action.kind === "edit-edge" ? action.becomes : null;
+  return {
+    kind: "edit-edge",
+    upstream: action.upstream,
+    downstream: action.downstream,
+    becomes: {
+      upstream: asked?.upstream ?? null,
+      relation: asked?.relation ?? edge.relation,
+      splits: asked?.splits ?? edge.splits,
+    },
+  };
 }
 
 /** Returns the fingerprint of the quotes that the decision rests on, where it rests on any. */
@@ -54,6 +95,8 @@ function checkAction(action: ReviewAction, graph: LineageGraph, store: LineageSt
     case "reject-edge":
     case "remove-edge":
       return toEvidenceHash(findEdge(graph, action).evidence);
+    case "edit-edge":
+      return checkEdit(action, graph, store);
     case "add-alias":
       checkEnds(action.alias, action.id, "an alias");
       checkKnown(action.id, graph, store);
@@ -70,6 +113,23 @@ function checkAction(action: ReviewAction, graph: LineageGraph, store: LineageSt
       checkUndo(action.event, store);
       return null;
   }
+}
+
+type EditAction = Extract<ReviewAction, { kind: "edit-edge" }>;
+
+function checkEdit(action: EditAction, graph: LineageGraph, store: LineageStore): string | null {
+  const edge = findEdge(graph, action);
+  const { upstream, relation, splits } = action.becomes;
+  if (upstream === null && relation === null && splits === null) {
+    throw new StemmaError("usage", `nothing of ${action.upstream} -> ${action.downstream} is to be changed`, {
+      hint: "name another source, relation or splits",
+    });
+  }
+  if (upstream === null) return toEvidenceHash(edge.evidence);
+  checkEnds(upstream, edge.downstream, "an edge");
+  const candidates = edge.resolutions.flatMap((resolution) => resolution.candidates);
+  if (!candidates.some(({ id }) => isSameDataset(id, upstream))) checkKnown(upstream, graph, store);
+  return toEvidenceHash(edge.evidence);
 }
 
 function checkEnds(a: DatasetId, b: DatasetId, what: string): void {

@@ -1,4 +1,5 @@
-import type { DatasetId } from "../model/index.ts";
+import type { DatasetId, ReviewAction } from "../model/index.ts";
+import type { Agents } from "../model/ports/index.ts";
 import type { LineageStore, StoredNode } from "../store/index.ts";
 import { listActiveReviews } from "./active-reviews.ts";
 import type { FrontierLink, KnownNode } from "./frontier.ts";
@@ -6,19 +7,26 @@ import type { FrontierLink, KnownNode } from "./frontier.ts";
 /** What a run starts from: how far each dataset has come, and the edges that people added. */
 export interface KnownNodes {
   findKnown(id: DatasetId): KnownNode | undefined;
-  /** An edge added by hand leads upward like a claimed one. */
+  /** An edge that a person added, or gave another source, leads upward like a claimed one. */
   listAsserted(id: DatasetId): readonly FrontierLink[];
   /** Ids by the key that the hub gave them. */
   readonly idsByKey: ReadonlyMap<string, DatasetId>;
 }
 
-/** With `refresh` everything is to be visited once more. */
-export function loadKnownNodes(store: LineageStore, refresh: boolean): KnownNodes {
+export interface KnownNodesOptions {
+  /** Everything is to be visited once more. */
+  readonly refresh: boolean;
+  /** What they supersede is to be visited once more too. */
+  readonly agents: Agents;
+}
+
+export function loadKnownNodes(store: LineageStore, { refresh, agents }: KnownNodesOptions): KnownNodes {
   const upstreams = store.loadUpstreams();
   const idsByKey = new Map<string, DatasetId>();
   const nodes = new Map<DatasetId, Pick<StoredNode, "state" | "aliasOf">>();
   for (const { id, state, aliasOf, facts } of store.loadNodes()) {
-    nodes.set(id, { state, aliasOf });
+    const isSuperseded = facts !== null && agents.supersedes(facts.agents);
+    nodes.set(id, { state: state === "done" && isSuperseded ? "pending" : state, aliasOf });
     if (facts?.record?.key != null) idsByKey.set(facts.record.key, id);
   }
   const asserted = loadAssertedLinks(store);
@@ -41,10 +49,16 @@ export function loadKnownNodes(store: LineageStore, refresh: boolean): KnownNode
 function loadAssertedLinks(store: LineageStore): Map<DatasetId, FrontierLink[]> {
   const links = new Map<DatasetId, FrontierLink[]>();
   for (const { action } of listActiveReviews(store.loadReviews())) {
-    if (action.kind !== "add-edge") continue;
+    const upstream = findAssertedSource(action);
+    if (upstream === null || !("downstream" in action)) continue;
     const list = links.get(action.downstream) ?? [];
-    list.push({ id: action.upstream, isRename: false });
+    list.push({ id: upstream, isRename: false });
     links.set(action.downstream, list);
   }
   return links;
+}
+
+function findAssertedSource(action: ReviewAction): DatasetId | null {
+  if (action.kind === "add-edge") return action.upstream;
+  return action.kind === "edit-edge" ? action.becomes.upstream : null;
 }

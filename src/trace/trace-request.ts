@@ -4,6 +4,8 @@ import type { LineageStore } from "../store/index.ts";
 import type { TraceEvent } from "./trace-event.ts";
 
 export interface TraceRequest {
+  /** Under which the run is kept; a new one when absent. */
+  readonly runId?: string | undefined;
   readonly seeds: readonly DatasetId[];
   readonly budget: TraceBudget;
   readonly sources: Sources;

@@ -49,7 +49,10 @@ export class TraceRun {
     this.#lease = lease;
     this.#run = toRun(request);
     this.#writer = new VisitWriter(request.concurrency, (visits) => this.#save(visits));
-    this.#known = loadKnownNodes(request.store, request.refresh ?? false);
+    this.#known = loadKnownNodes(request.store, {
+      refresh: request.refresh ?? false,
+      agents: request.agents,
+    });
     this.#idsByKey = new Map(this.#known.idsByKey);
     this.#frontier = new Frontier({
       maxDistance: request.budget.maxDistance,
@@ -269,7 +272,7 @@ export class TraceRun {
 
 function toRun(request: TraceRequest): Run {
   return {
-    id: randomUUID(),
+    id: request.runId ?? randomUUID(),
     seeds: [...request.seeds].sort(compareIds),
     budget: request.budget,
     startedAt: new Date().toISOString(),

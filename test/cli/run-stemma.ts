@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll } from "vitest";
 
-const main = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
+export const main = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
 export const bundledSnapshot = fileURLToPath(new URL("../../examples/snapshot", import.meta.url));
 
 /** Shared by all runs, so that each need not strip the types of every file again. */
@@ -30,6 +30,7 @@ interface RunOptions {
 
 export interface Workplace {
   readonly folder: string;
+  readonly env: Readonly<Record<string, string>>;
   readonly store: string;
   run(...command: readonly string[]): Promise<Ended>;
   runWith(options: RunOptions, ...command: readonly string[]): Promise<Ended>;
@@ -40,20 +41,16 @@ export function makeWorkplace(): Workplace {
   const folder = mkdtempSync(join(tmpdir(), "stemma-cli-"));
   const store = join(folder, "store.db");
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const ownEnv = { PATH: process.env.PATH ?? "", HOME: folder, NODE_COMPILE_CACHE: compileCache };
   const runWith = (options: RunOptions, ...command: readonly string[]) => {
-    const env = {
-      PATH: process.env.PATH ?? "",
-      HOME: folder,
-      NODE_COMPILE_CACHE: compileCache,
-      ...options.env,
-    };
+    const env = { ...ownEnv, ...options.env };
     const preload =
       options.preload === undefined
         ? []
         : ["--import", `data:text/javascript,${encodeURIComponent(options.preload)}`];
     return runProcess([...preload, main, ...command], { ...options, env, cwd: options.cwd ?? folder });
   };
-  return { folder, store, run: (...command) => runWith({}, ...command), runWith };
+  return { folder, store, env: ownEnv, run: (...command) => runWith({}, ...command), runWith };
 }
 
 function runProcess(

@@ -7,8 +7,9 @@ const { run, store } = makeWorkplace();
 const ajv = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true });
 for (const published of publishedSchemas) ajv.addSchema(toJsonSchema(published), published.name);
 
-let graph: { datasets: unknown[]; edges: { evidence: unknown[] }[] };
+let graph: { datasets: unknown[]; rejected: unknown[]; edges: { evidence: unknown[] }[] };
 let review: unknown;
+let queue: { items: unknown[] };
 beforeAll(async () => {
   const inStore = ["--store", store];
   const traced = await run(
@@ -22,6 +23,7 @@ beforeAll(async () => {
   graph = JSON.parse(traced.stdout);
   const added = await run("add", "dataset", "our/mixture", "--reason", "new", "--json", ...inStore);
   review = JSON.parse(added.stdout);
+  queue = JSON.parse((await run("review", "list", "--scope", "all", "--json", ...inStore)).stdout);
 });
 
 function expectValid(name: string, data: unknown) {
@@ -38,6 +40,11 @@ test("what trace prints fits lineage-graph, dataset and edge", () => {
 
 test("what add prints fits review-event", () => {
   expectValid("review-event.v1", review);
+});
+
+test("what review list prints fits review-item", () => {
+  expect(queue.items.length).toBe(graph.edges.length + graph.rejected.length);
+  for (const item of queue.items) expectValid("review-item.v1", item);
 });
 
 test("the schemas refuse what is no such thing", () => {

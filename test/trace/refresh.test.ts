@@ -49,6 +49,28 @@ describe("refresh", () => {
     });
   });
 
+  it.each([
+    { supersedes: true, agentsName: "model-1", searched: 4, method: "model-1/from-line" },
+    { supersedes: true, agentsName: "scripted-1", searched: 0, method: "scripted-1/from-line" },
+    { supersedes: false, agentsName: "model-1", searched: 0, method: "scripted-1/from-line" },
+  ])("is what superseding agents do of themselves: %o", async ({ searched, method, ...agents }) => {
+    await withStorePath(async (path) => {
+      await traceWorld({ world: family, path });
+      const calls: string[] = [];
+      const { graph } = await traceWorld({
+        world: family,
+        path,
+        ...agents,
+        onCall: (call) => calls.push(call),
+      });
+      expect(calls.filter((call) => call.startsWith("trace"))).toHaveLength(searched);
+      const methods = graph.edges.flatMap(({ evidence }) =>
+        evidence.map((entry) => entry.kind === "quote" && entry.method),
+      );
+      expect(new Set(methods)).toEqual(new Set([method]));
+    });
+  });
+
   it("keeps what was known when the hub does not answer now", async () => {
     await withStorePath(async (path) => {
       const before = await traceWorld({ world: family, path });

@@ -45,6 +45,8 @@ export interface ScriptedOptions {
   readonly delays?: readonly number[];
   readonly onCall?: (call: string) => void;
   readonly agentsName?: string;
+  /** Whether the agents read again what others have read. */
+  readonly supersedes?: boolean;
   /** Whether this call fails for now. */
   readonly isDown?: (call: string) => boolean;
 }
@@ -174,6 +176,7 @@ export function createScriptedAgents(options: ScriptedOptions = {}): Agents {
   const name = options.agentsName ?? "scripted-1";
   return {
     name,
+    supersedes: (other) => options.supersedes === true && other !== name,
     listDocuments: async ({ subject, documents }) => listRequests(subject, documents),
     judgePaper: (subject, paper) => ({
       isOwn: paper.summary === subject.id,

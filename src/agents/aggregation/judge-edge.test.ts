@@ -17,7 +17,18 @@ const model: ConfidenceModel = {
   bias: 0,
   weights: { strong: 3, weak: -1 },
   priors: {},
-  adjustments: { moreDocuments: 1, unresolved: -1, searchedName: -2, narrowMargin: -1.5, datesDoubtful: -4 },
+  adjustments: {
+    moreDocuments: 1,
+    unresolved: -1,
+    searchedName: -2,
+    narrowMargin: -1.5,
+    datesDoubtful: -4,
+    onlyBlog: -0.5,
+    modelAgrees: 1,
+    modelOnly: -0.25,
+    modelSilent: -0.75,
+    pickedName: -0.5,
+  },
   thresholds: { report: 0.25, accept: 0.9 },
 };
 const draft = (
@@ -100,7 +111,12 @@ describe("judgeEdge", () => {
   it("does not depend on the order of the claims", () => {
     const claim = fc
       .record({
-        features: fc.record({ strong: fc.constantFrom(0, 1), weak: fc.constantFrom(0, 1) }),
+        features: fc.record({
+          strong: fc.constantFrom(0, 1),
+          weak: fc.constantFrom(0, 1),
+          modelAgrees: fc.constantFrom(0, 1),
+          modelOnly: fc.constantFrom(0, 1),
+        }),
         relation: fc.constantFrom<Relation>(
           "direct-inclusion",
           "cot-distillation",
@@ -110,7 +126,12 @@ describe("judgeEdge", () => {
         split: fc.constantFrom(null, "train", "test"),
         documentSha256: fc.constantFrom("a".repeat(64), "b".repeat(64)),
         start: fc.integer({ min: 0, max: 3 }),
-        method: fc.constantFrom("stated" as const, "catalogue" as const, "hub-search" as const),
+        method: fc.constantFrom(
+          "stated" as const,
+          "catalogue" as const,
+          "hub-search" as const,
+          "model" as const,
+        ),
       })
       .map(({ start, method, ...changes }) =>
         makeResolved(
@@ -147,6 +168,89 @@ describe("judgeEdge", () => {
   });
 });
 
+describe("what a language model says", () => {
+  const by = (mark: string, changes: Parameters<typeof strong>[0] = {}) =>
+    strong({ ...changes, features: { strong: 1, ...changes.features, [mark]: 1 } });
+  const weak = { strong: 0, weak: -1.5 };
+
+  it("leaves no trace where no model read", () => {
+    expect(Object.keys(judge([strong()]).features).filter((name) => /model|Blog|picked/.test(name))).toEqual(
+      [],
+    );
+  });
+
+  it("moves the confidence by its agreement, its silence and its word alone", () => {
+    const log = (claims: readonly ResolvedClaim[]) => {
+      const { confidence } = judge(claims);
+      return Math.round(100 * Math.log(confidence / (1 - confidence))) / 100;
+    };
+    expect(log([strong()])).toBe(3);
+    expect(log([by("modelAgrees")])).toBe(4);
+    expect(log([by("modelSilent")])).toBe(2.25);
+    expect(log([by("modelOnly")])).toBe(2.75);
+  });
+
+  it("accepts nothing alone, however sure", () => {
+    expect(judgeEdge(draft([by("modelOnly")]), { ...model, bias: 20 })).toMatchObject({
+      status: "needs-review",
+      reasons: ["stated only by a language model"],
+    });
+  });
+
+  it("lifts nothing over the threshold, neither by agreeing nor from another document", () => {
+    const reasons = ["above the threshold only by the word of a language model"];
+    const agreed = judge([by("modelAgrees", { features: weak })]);
+    expect(agreed.confidence).toBeGreaterThan(0.9);
+    expect(agreed).toMatchObject({ status: "needs-review", reasons });
+    const more = by("modelOnly", { features: { strong: 0, weak: -1 }, documentSha256: "b".repeat(64) });
+    expect(judge([strong({ features: weak }), more])).toMatchObject({ status: "needs-review", reasons });
+  });
+
+  it("leaves accepted what the rules accept", () => {
+    expect(judge([by("modelAgrees")])).toMatchObject({ status: "accepted", features: { modelAgrees: 1 } });
+    expect(judge([strong(), by("modelOnly")])).toMatchObject({
+      status: "accepted",
+      features: { modelAgrees: 1, modelOnly: 0, modelSilent: 0 },
+    });
+  });
+
+  it("is agreement when another document has it from the model", () => {
+    const elsewhere = by("modelOnly", { documentSha256: "b".repeat(64) });
+    expect(judge([by("modelSilent"), elsewhere]).features).toMatchObject({ modelAgrees: 1, modelSilent: 0 });
+  });
+
+  it("accepts no id that only it picked, however sure", () => {
+    const picked = makeResolved(
+      { features: { strong: 1 }, mention: "River" },
+      { method: "model", margin: 0.5 },
+    );
+    const sure = { ...model, bias: 20 };
+    expect(judgeEdge(draft([picked]), sure)).toMatchObject({
+      status: "needs-review",
+      features: { pickedName: 1 },
+      reasons: [
+        '"River" was resolved by a language model',
+        "above the threshold only by the word of a language model",
+      ],
+    });
+    const stated = strong({ features: { weak: -0.5 }, documentSha256: "b".repeat(64) });
+    expect(judge([picked, stated]).status).toBe("needs-review");
+  });
+});
+
+describe("a blog page", () => {
+  it("alone accepts nothing; beside another document it counts", () => {
+    const blog = strong({ documentKind: "blog", documentSha256: "b".repeat(64) });
+    expect(judgeEdge(draft([blog]), { ...model, bias: 20 })).toMatchObject({
+      status: "needs-review",
+      features: { onlyBlog: 1 },
+      reasons: ["stated only in a blog page"],
+    });
+    expect(judge([blog]).confidence).toBeLessThan(judge([strong()]).confidence);
+    expect(judge([blog, strong()])).toMatchObject({ status: "accepted" });
+  });
+});
+
 describe("the confidence model", () => {
   it("adds up weights; unknown features weigh nothing", () => {
     expect(toLogOdds(model, { strong: 1, weak: 2, other: 9 })).toBe(1);
@@ -154,8 +258,10 @@ describe("the confidence model", () => {
   });
 
   it("has a prior only for what it weighs, and keeps review below acceptance", () => {
-    const { weights, priors, thresholds } = bundledConfidence;
-    expect(Object.keys(priors).filter((name) => !(name in weights))).toEqual([]);
+    const { weights, priors, adjustments, thresholds } = bundledConfidence;
+    const known = { ...weights, ...adjustments };
+    expect(Object.keys(priors).filter((name) => !(name in known))).toEqual([]);
+    expect(Object.keys(weights).filter((name) => !(name in priors))).toEqual([]);
     expect(thresholds.report).toBeLessThan(thresholds.accept);
   });
 });

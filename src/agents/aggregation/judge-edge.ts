@@ -3,8 +3,37 @@ import { compareText } from "../../model/index.ts";
 import type { EdgeDraft, EdgeJudgement } from "../../model/ports/index.ts";
 import { type ConfidenceModel, toLogOdds, toProbability } from "./confidence/confidence-model.ts";
 
-/** Confidence, relation and status of an edge: a pure function of its claims, whatever their order. */
+/** Below this distance to the next candidate a resolution is doubtful. */
+export const narrowMargin = 0.02;
+
+/**
+ * Confidence, relation and status of an edge: a pure function of its claims, whatever their order. What a language model
+ * says moves the confidence, but accepts nothing: an edge that would not be accepted without it goes to review.
+ */
 export function judgeEdge(draft: EdgeDraft, model: ConfidenceModel): EdgeJudgement {
+  const scored = toScore(draft, model);
+  const { ranked, confidence } = scored;
+  const reasons = toReasons(draft, scored, model);
+  return {
+    relation: findRelation(ranked),
+    splits: [
+      ...new Set(draft.claims.flatMap(({ claim }) => (claim.split === null ? [] : [claim.split]))),
+    ].sort(compareText),
+    confidence,
+    features: { ...ranked[0]?.claim.features, ...scored.added },
+    status: reasons.length === 0 ? "accepted" : "needs-review",
+    reasons,
+  };
+}
+
+interface Score {
+  /** Most telling first. */
+  readonly ranked: readonly ResolvedClaim[];
+  readonly added: Record<string, number>;
+  readonly confidence: number;
+}
+
+function toScore(draft: EdgeDraft, model: ConfidenceModel): Score {
   const ranked = draft.claims
     .map((resolved) => ({ resolved, logOdds: toLogOdds(model, resolved.claim.features) }))
     .sort((a, b) => b.logOdds - a.logOdds || compareText(toOrder(a.resolved), toOrder(b.resolved)));
@@ -14,17 +43,10 @@ export function judgeEdge(draft: EdgeDraft, model: ConfidenceModel): EdgeJudgeme
     (sum, [name, value]) => sum + (model.adjustments[name] ?? 0) * value,
     best?.logOdds ?? -10,
   );
-  const confidence = roundTo(toProbability(logOdds), 4);
-  const reasons = toReasons(draft, { confidence, resolved: best?.resolved, model });
   return {
-    relation: findRelation(ranked.map(({ resolved }) => resolved)),
-    splits: [
-      ...new Set(draft.claims.flatMap(({ claim }) => (claim.split === null ? [] : [claim.split]))),
-    ].sort(compareText),
-    confidence,
-    features: { ...best?.resolved.claim.features, ...added },
-    status: reasons.length === 0 ? "accepted" : "needs-review",
-    reasons,
+    ranked: ranked.map(({ resolved }) => resolved),
+    added,
+    confidence: roundTo(toProbability(logOdds), 4),
   };
 }
 
@@ -39,27 +61,63 @@ function toAddedFeatures(draft: EdgeDraft, best: ResolvedClaim | undefined): Rec
     unresolved: best?.resolution.method === "unresolved" ? 1 : 0,
     searchedName: best?.resolution.method === "hub-search" ? 1 : 0,
     narrowMargin:
-      best !== undefined && best.resolution.method !== "unresolved" && best.resolution.margin < 0.02 ? 1 : 0,
+      best !== undefined && best.resolution.method !== "unresolved" && best.resolution.margin < narrowMargin
+        ? 1
+        : 0,
     datesDoubtful: draft.dateCheck === "doubtful" ? 1 : 0,
+    ...(isOnlyBlog(draft) ? { onlyBlog: 1 } : {}),
+    ...(best?.resolution.method === "model" ? { pickedName: 1 } : {}),
+    ...toAgreement(draft),
   };
 }
 
-interface ReasonInput {
-  readonly confidence: number;
-  readonly resolved: ResolvedClaim | undefined;
-  readonly model: ConfidenceModel;
+function isOnlyBlog({ claims }: EdgeDraft): boolean {
+  return claims.length > 0 && claims.every(({ claim }) => claim.documentKind === "blog");
 }
 
-function toReasons(draft: EdgeDraft, { confidence, resolved, model }: ReasonInput): string[] {
+/** What rules and models say of the edge as a whole, where a model read anything of it; at most one of the three is 1. */
+function toAgreement({ claims }: EdgeDraft): Record<string, number> {
+  const has = (name: string) => claims.some(({ claim }) => claim.features[name] === 1);
+  if (!has("modelAgrees") && !has("modelOnly") && !has("modelSilent")) return {};
+  const isSaidByRules = claims.some(({ claim }) => claim.features.modelOnly !== 1);
+  const isSaidByModel = has("modelAgrees") || has("modelOnly");
+  return {
+    modelAgrees: isSaidByRules && isSaidByModel ? 1 : 0,
+    modelOnly: isSaidByRules ? 0 : 1,
+    modelSilent: isSaidByModel ? 0 : 1,
+  };
+}
+
+function toReasons(draft: EdgeDraft, { confidence, ranked, added }: Score, model: ConfidenceModel): string[] {
   const reasons: string[] = [];
-  if (confidence < model.thresholds.accept) reasons.push("confidence below the threshold");
+  const { accept } = model.thresholds;
+  if (confidence < accept) reasons.push("confidence below the threshold");
   if (draft.dateCheck === "doubtful")
     reasons.push("the upstream seems to be released later than the dataset");
   if (draft.dateCheck === "anachronistic")
     reasons.push("the upstream was released after the dataset last changed");
-  if (resolved?.resolution.method === "hub-search")
-    reasons.push(`"${resolved.claim.mention}" was resolved by hub search`);
+  const [best] = ranked;
+  if (best?.resolution.method === "hub-search")
+    reasons.push(`"${best.claim.mention}" was resolved by hub search`);
+  if (best?.resolution.method === "model")
+    reasons.push(`"${best.claim.mention}" was resolved by a language model`);
+  if (isOnlyBlog(draft)) reasons.push("stated only in a blog page");
+  const ruled = withoutModels(draft);
+  if (added.modelOnly === 1) reasons.push("stated only by a language model");
+  else if (confidence >= accept && (ruled.claims.length === 0 || toScore(ruled, model).confidence < accept))
+    reasons.push("above the threshold only by the word of a language model");
   return reasons;
+}
+
+/** The edge as the rules alone would draw it, with what speaks against it kept. */
+function withoutModels(draft: EdgeDraft): EdgeDraft {
+  const claims = draft.claims
+    .filter(({ claim, resolution }) => claim.features.modelOnly !== 1 && resolution.method !== "model")
+    .map(({ claim, resolution }) => {
+      const { modelAgrees: _, ...features } = claim.features;
+      return { claim: { ...claim, features }, resolution };
+    });
+  return { ...draft, claims };
 }
 
 /** The relation most claims agree on; the best claim's on a tie, and anything before the default. */

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { bundledCatalogue } from "../../catalogue/index.ts";
 import type { DatasetKind, Domain, Profile } from "../../model/index.ts";
 import type { Subject, SubjectDocument } from "../../model/ports/index.ts";
@@ -15,7 +16,24 @@ const domainWords: Readonly<Record<Exclude<Domain, "general">, RegExp>> = {
 const generalWords =
   /\b(?:general(?:-purpose)?|instruction[- ]following|conversation\w*|dialog\w*|chat\w*|open-domain|question answering|writing|creative|commonsense|safety|multilingual|web (?:text|data)|nlp tasks|preferences?|summari[sz]ation|translation)\b|通用|对话|指令/gi;
 
-const methodWords: readonly (readonly [string, RegExp])[] = [
+/** How rows come about, in the field's words. */
+export const ConstructionMethod = z.enum([
+  "distillation",
+  "synthetic-generation",
+  "evolution",
+  "translation",
+  "crowdsourcing",
+  "expert-writing",
+  "filtering",
+  "deduplication",
+  "decontamination",
+  "scraping",
+  "mixing",
+  "preference-annotation",
+]);
+type ConstructionMethod = z.infer<typeof ConstructionMethod>;
+
+const methodWords: readonly (readonly [ConstructionMethod, RegExp])[] = [
   [
     "distillation",
     /\b(?:distill?\w*|(?:responses?|answers?|solutions?|reasoning traces?|completions?) (?:\w+ ){0,3}(?:generated|produced|written) (?:by|with|using|from))\b|蒸馏/i,

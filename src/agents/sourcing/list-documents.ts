@@ -11,11 +11,20 @@ const maxRepositories = 3;
 const maxPages = 2;
 const maxDirectories = 6;
 
+/** A document that a link of the subject's own documents leads to. */
+export interface LinkedDocument {
+  readonly request: DocumentRequest;
+  /** Whether the place of the link shows that it speaks for the subject; elsewhere it may only be cited. */
+  readonly isOwnPlace: boolean;
+  readonly link: FoundLink;
+}
+
 /**
  * Lists the documents that speak for the subject (spec T2): papers named by tag or link, its own repository, the blog post
  * of its release. What is only cited is left out where the place shows it; papers are judged again once they are read.
  */
-export function listDocuments({ subject, documents, papers }: SourcingInput): readonly DocumentRequest[] {
+export function listDocuments(input: SourcingInput): readonly DocumentRequest[] {
+  const { subject, documents, papers } = input;
   const found: DocumentRequest[] = [];
   for (const arxivId of findTaggedPapers(subject))
     found.push({ kind: "paper", arxivId, reason: "tag of the dataset" });
@@ -26,30 +35,58 @@ export function listDocuments({ subject, documents, papers }: SourcingInput): re
     if (paper.projectPage !== null)
       found.push(...fromAddress(paper.projectPage, "page", "project page of the paper"));
   }
+  return toListed(found, input);
+}
+
+/** Leaves out what is known, then what goes beyond the number of papers, repositories, folders and pages. */
+export function toListed(
+  requests: readonly DocumentRequest[],
+  { documents, papers }: SourcingInput,
+): readonly DocumentRequest[] {
   return limit(
     withoutKnown(
-      found,
+      requests,
       documents,
       papers.map((paper) => paper.arxivId),
     ),
   );
 }
 
+/**
+ * Links of one document to papers, to the subject's repositories and to pages that look like its release, wherever they
+ * stand outside acknowledgements, related work and results. Elsewhere than in its own place a repository has to carry
+ * the subject's owner or name. No other address is ever among them.
+ */
+export function listLinkedDocuments(subject: Subject, { document }: SubjectDocument): LinkedDocument[] {
+  return extractDocument(document)
+    .passages.filter((passage) => !isAside(passage))
+    .flatMap((passage) =>
+      passage.links.flatMap(({ url, start, end }) => {
+        const link = { url, text: passage.text.slice(start, end), passage };
+        const request = findLinked(subject, link);
+        return request === undefined ? [] : toLinked(subject, request, link);
+      }),
+    );
+}
+
+function toLinked(subject: Subject, request: DocumentRequest, link: FoundLink): LinkedDocument[] {
+  const isOwn = request.kind === "blog" || isOwnPlace(link);
+  const isForeign =
+    request.kind === "repository" && !isOwnRepository(subject, request.ref.owner, request.ref.repository);
+  return !isOwn && isForeign ? [] : [{ request, isOwnPlace: isOwn, link }];
+}
+
 function findTaggedPapers(subject: Subject): string[] {
   return (subject.record?.tags ?? []).flatMap((tag) => /^arxiv:(\d{4}\.\d{4,5})$/.exec(tag)?.[1] ?? []);
 }
 
-function fromDocument(subject: Subject, { document }: SubjectDocument): DocumentRequest[] {
-  const { passages } = extractDocument(document);
-  const found: DocumentRequest[] = [];
-  for (const passage of passages) {
-    if (isAside(passage)) continue;
-    for (const link of passage.links) {
-      const text = passage.text.slice(link.start, link.end);
-      found.push(...fromLink(subject, { url: link.url, text, passage }));
-    }
-  }
-  if (document.kind === "repository") found.push(...toDirectories(document.url, passages));
+function fromDocument(subject: Subject, read: SubjectDocument): DocumentRequest[] {
+  const { document } = read;
+  const found = listLinkedDocuments(subject, read).flatMap(({ request, isOwnPlace }) =>
+    isOwnPlace ? [request] : [],
+  );
+  if (document.kind === "repository")
+    found.push(...toDirectories(document.url, extractDocument(document).passages));
   return found;
 }
 
@@ -69,31 +106,32 @@ interface FoundLink {
   readonly passage: Passage;
 }
 
-function fromLink(subject: Subject, link: FoundLink): DocumentRequest[] {
+function findLinked(subject: Subject, link: FoundLink): DocumentRequest | undefined {
   const target = toLinkTarget(link.url);
   const label = `${link.passage.text.slice(0, 40)} ${link.text}`;
   if (target.kind === "paper")
-    return isOwnPlace(link)
-      ? [{ kind: "paper", arxivId: target.arxivId, reason: "linked as its paper" }]
-      : [];
+    return { kind: "paper", arxivId: target.arxivId, reason: "linked as its paper" };
   if (target.kind === "repository") {
     const isOwn =
       isOwnRepository(subject, target.owner, target.repository) ||
-      /\b(?:repository|github|code|source code|项目|代码)\s*[:：]?/i.test(label.slice(0, 60));
+      /\b(?:repository|github|code|source code|项目|代码)\s*[:：]?/i.test(
+        withoutAddresses(label).slice(0, 60),
+      );
+    if (!isOwn) return undefined;
     const directory = /^(?:tree|blob)\/[^/]+\/(.+)$/.exec(target.path)?.[1]?.replace(/\/?[^/]*\.\w+$/, "");
-    if (!isOwn || !isOwnPlace(link)) return [];
-    return [
-      {
-        kind: "repository",
-        ref: { owner: target.owner, repository: target.repository, ...(directory ? { directory } : {}) },
-        reason: "linked as its repository",
-      },
-    ];
+    const ref = { owner: target.owner, repository: target.repository, ...(directory ? { directory } : {}) };
+    return { kind: "repository", ref, reason: "linked as its repository" };
   }
-  if (target.kind === "other" && /^https?:/i.test(target.url) && isReleasePost(subject, target.url, label)) {
-    return [{ kind: "blog", url: target.url, reason: "linked as its blog post or project page" }];
-  }
-  return [];
+  const isPost =
+    target.kind === "other" && /^https?:/i.test(target.url) && isReleasePost(subject, target.url, label);
+  return isPost
+    ? { kind: "blog", url: target.url, reason: "linked as its blog post or project page" }
+    : undefined;
+}
+
+/** An address that is its own text says nothing about what it leads to. */
+function withoutAddresses(text: string): string {
+  return text.replace(/https?:\/\/\S*|\b(?:www\.)?github\.com\S*/gi, " ");
 }
 
 /** The head of the document, a key/value line or a section about the dataset: not a reference in the middle of prose. */

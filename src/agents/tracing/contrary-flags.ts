@@ -47,6 +47,7 @@ export function toContraryFlags(
       mention.statedId === null &&
       /^[^\p{L}]*$/u.test(whole.before),
     modelTrainingIntro: cues.modelTrainingCue.test(intro),
+    advice: cues.adviceCue.test(whole.before),
     example: cues.exampleCue.test(words.before),
     release: cues.releaseCue.test(`${whole.before.slice(-100)} ▪ ${whole.after.slice(0, 60)}`),
     usedBy:

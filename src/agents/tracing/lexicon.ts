@@ -80,6 +80,10 @@ export const reuseCue =
 
 export const exampleCue = /\b(?:e\.?g\.?|for example|for instance|such as|like)[,:]?[\s▮,"'`*()]*$/i;
 
+/** Advice to the reader of what to use, which tells nothing of what the dataset was made from. */
+export const adviceCue =
+  /\b(?:we (?:\w+ )?(?:recommend|suggest|advise|encourage)|(?:is|are) recommended|you (?:can|may|could|should|might)(?: also)? (?:\w+ )?(?:use|try|download|find|load)|if you (?:want|need|wish|would like|prefer)|please (?:use|consider)|feel free to)\b[^.;]*$|建议使用|推荐使用/i;
+
 export const releaseCue =
   /\b(?:we (?:also |have |now |further |publicly )?(?:release[ds]?|releasing|open-?sourc(?:e|ed|ing)|publish(?:ed)?|provide|upload(?:ed)?|host|share)|(?:is|are|was|were|been) (?:now |also |publicly )?(?:released|uploaded|available|hosted|published|open-?sourced)|download(?:able)?(?: it| them)? (?:from|at|here|via)|can be (?:found|downloaded|accessed)|available (?:at|on|here|from)|uploaded\b|check (?:out|it)|see also|please (?:refer|see|check|visit|cite))\b|发布|开源了|下载/i;
 

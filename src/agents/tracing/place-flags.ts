@@ -3,6 +3,7 @@ import * as cues from "./lexicon.ts";
 import { maskMentions } from "./masked-text.ts";
 import type { Mention } from "./mention.ts";
 import type { ScopeFinder } from "./scope.ts";
+import type { SharedDocument } from "./shared-document.ts";
 
 export type HeadingFlags = Readonly<Record<cues.HeadingKind, boolean>>;
 
@@ -12,6 +13,7 @@ export interface Placement {
   readonly mentions: readonly Mention[];
   readonly mention: Mention;
   readonly scope: ScopeFinder;
+  readonly shared: SharedDocument;
   /** Whether the passage is one of the first of the document. */
   readonly isEarly: boolean;
   /** Whether the list or table around the passage has the subject among its items: the others are then its siblings. */
@@ -62,6 +64,7 @@ export function toPlaceFlags(input: Placement, headings: HeadingFlags, said: Sai
     passageScope === "subject" || (passageScope === "neutral" && (input.isOwnText || standsWithForeign));
   const isTied = said.namesSubject ? said.saysSubjectFirst : said.isCued && isAtHome;
   const isSiblingScope = spokenOf === "sibling" || (spokenOf === "neutral" && passageScope === "sibling");
+  const isShared = input.shared.isShared && !input.isOwnText;
   const rest = passage.text.slice(0, mention.start) + passage.text.slice(mention.end);
   return {
     sourceHeading: headings.source && !headings.evaluation,
@@ -104,6 +107,11 @@ export function toPlaceFlags(input: Placement, headings: HeadingFlags, said: Sai
     countTable: passage.table?.hasCounts ?? false,
     subjectScope: spokenOf === "subject" || (spokenOf === "neutral" && passageScope === "subject"),
     siblingScope: isSiblingScope,
+    sharedDocument: isShared,
+    /** Where a document about several datasets speaks of none in particular, it speaks of the first; here a sibling. */
+    siblingFirst:
+      isShared && input.shared.isSiblingFirst && spokenOf === "neutral" && passageScope === "neutral",
+    namesSibling: isShared && input.shared.namesSibling(mention),
     /** A sibling's own place, or a sibling that nothing ties to the subject. */
     siblingPlace: scope.isSibling(mention) ? !isTied : isSiblingScope,
     /** Stands in the description of another dataset, whose source it is. */

@@ -7,8 +7,9 @@ import { type Candidate, toCandidates } from "./candidate.ts";
 import { findMentions } from "./find-mentions.ts";
 import { learnNames } from "./learn-names.ts";
 import type { Mention } from "./mention.ts";
-import { type MentionContext, toMentionContext } from "./mention-features.ts";
+import { type ContextInput, type MentionContext, toMentionContext } from "./mention-features.ts";
 import { createScopeFinder, type ScopeFinder } from "./scope.ts";
+import { readSharedDocument } from "./shared-document.ts";
 import { type SubjectNames, toSubjectNames } from "./subject-names.ts";
 import { findListMates, findUnknownNames } from "./unknown-names.ts";
 
@@ -16,6 +17,8 @@ export interface ReadDocument {
   readonly extracted: ExtractedDocument;
   readonly candidates: readonly Candidate[];
   readonly mentionCount: number;
+  /** What the text says about a place that is none of the mentions found, seen beside them. */
+  describe(mention: Mention): MentionContext;
 }
 
 /** Finds everything in a document that may be an upstream of the subject, with what the text says about it. */
@@ -27,8 +30,19 @@ export function readCandidates(subject: Subject, document: Document, catalogue: 
   const isOwnText = document.kind === "hub-card" || document.kind === "paper";
   const mentionsOf = (passage: Passage) => byPassage.get(passage) ?? [];
   const scope = createScopeFinder(names, mentionsOf, passages);
-  const contexts = toContexts({ scope, names, passages, mentionsOf, isOwnText });
-  return { extracted, candidates: toCandidates(contexts), mentionCount: contexts.length };
+  const reading = { scope, names, passages, mentionsOf, isOwnText };
+  const placeOf = createPlaceFinder(reading);
+  const contexts = toContexts(reading, placeOf);
+  return {
+    extracted,
+    candidates: toCandidates(contexts),
+    mentionCount: contexts.length,
+    describe(mention) {
+      const place = placeOf(mention.passage);
+      const mentions = [...place.mentions, mention].sort((a, b) => a.start - b.start);
+      return toMentionContext({ ...place, mentions, mention });
+    },
+  };
 }
 
 function findAllMentions(
@@ -66,30 +80,43 @@ interface Reading {
 
 const earlyPassages = 8;
 
-function toContexts(reading: Reading): MentionContext[] {
+type Place = Omit<ContextInput, "mention">;
+
+/** Where a passage stands in its document, and what stands beside it. */
+function createPlaceFinder(reading: Reading): (passage: Passage) => Place {
   const { scope, names, passages, mentionsOf, isOwnText } = reading;
   const title = findTitle(passages);
+  const shared = readSharedDocument(reading);
   const subjectBlocks = new Set(
     passages.filter((passage) => isLedBySubject(passage, reading)).map(toBlockKey),
   );
   const items = new Map(
     passages.filter((passage) => passage.kind === "list-item").map((passage) => [passage.text, passage]),
   );
-  return passages.flatMap((passage) => {
-    const mentions = mentionsOf(passage);
+  return (passage) => {
     const parent = items.get(passage.introduction.at(-1) ?? "");
-    const place = {
+    return {
       passage,
-      mentions,
+      mentions: mentionsOf(passage),
       scope,
       names,
       title,
+      shared,
       isOwnText,
       isEarly: passage.index < earlyPassages,
       listsSubject: subjectBlocks.has(toBlockKey(passage)),
       parentMentions: parent === undefined ? [] : mentionsOf(parent),
     };
-    const others = mentions.filter((mention) => !scope.isSubject(mention));
+  };
+}
+
+function toContexts(
+  { scope, passages, mentionsOf }: Reading,
+  placeOf: (passage: Passage) => Place,
+): MentionContext[] {
+  return passages.flatMap((passage) => {
+    const place = placeOf(passage);
+    const others = mentionsOf(passage).filter((mention) => !scope.isSubject(mention));
     return others.map((mention) => toMentionContext({ ...place, mention }));
   });
 }

@@ -7,6 +7,7 @@ import {
   toLogOdds,
   toProbability,
 } from "../aggregation/confidence/confidence-model.ts";
+import type { TextRange } from "../extracting/passage.ts";
 import type { Candidate } from "./candidate.ts";
 import {
   type FrontMatterSources,
@@ -21,8 +22,8 @@ import { findRootStatement } from "./root-statement.ts";
 import { toSourceRange } from "./source-range.ts";
 import { toSubjectNames } from "./subject-names.ts";
 
-const maxQuoteCharacters = 600;
-const claimsPerCandidate = 3;
+export const maxQuoteCharacters = 600;
+export const claimsPerCandidate = 3;
 const searchableCharacters = 80;
 
 export interface TracingOptions {
@@ -32,37 +33,58 @@ export interface TracingOptions {
   readonly method: string;
 }
 
+/** What the rules found in a document and what of it they claim, kept apart by candidate. */
+export interface Statements {
+  readonly found: ReadDocument;
+  /** Claims of the card's own `source_datasets`. */
+  readonly fieldClaims: readonly Claim[];
+  /** By the key of the candidate; only candidates that are claimed. */
+  readonly stated: ReadonlyMap<string, readonly Statement[]>;
+  /** Everything but the claims. */
+  readonly traced: Omit<TracedDocument, "claims">;
+  /** What claiming the candidate at this place would be, whatever the rules think of it. */
+  toClaim(candidate: Candidate, context: MentionContext): Claim;
+}
+
+export interface Statement {
+  readonly context: MentionContext;
+  readonly claim: Claim;
+}
+
 /** Reads one document for one subject (spec T3) and claims what it states as sources, each with its quote. */
 export function traceDocument(
   subject: Subject,
   read: SubjectDocument,
   options: TracingOptions,
 ): TracedDocument {
+  const { fieldClaims, stated, traced } = readStatements(subject, read, options);
+  return { claims: [...fieldClaims, ...[...stated.values()].flat().map(({ claim }) => claim)], ...traced };
+}
+
+export function readStatements(subject: Subject, read: SubjectDocument, options: TracingOptions): Statements {
   const { document } = read;
   const found = readCandidates(subject, document, options.catalogue);
-  const field = toFrontMatterSources(found.extracted.frontMatter);
+  const { frontMatter, passages, problem, hiddenCharacters } = found.extracted;
+  const field = toFrontMatterSources(frontMatter);
   const names = toSubjectNames(subject);
-  const isAnsweredByModel = hasAnswersByModel(found.extracted.passages);
-  const fieldClaims = toFrontMatterClaims({
-    document,
-    frontMatter: found.extracted.frontMatter,
-    target: subject.id,
-    names,
-    ...options,
+  const isAnsweredByModel = hasAnswersByModel(passages);
+  const fieldClaims = toFrontMatterClaims({ document, frontMatter, target: subject.id, names, ...options });
+  const input = { subject, document, field, options, isAnsweredByModel };
+  const stated = found.candidates.flatMap((candidate) => {
+    const statements = toStatements(candidate, input);
+    return statements.length === 0 ? [] : [[candidate.key, statements] as const];
   });
-  const bodyClaims = found.candidates.flatMap((candidate) =>
-    toClaims(candidate, { subject, document, field, options, isAnsweredByModel }),
-  );
   return {
-    claims: [...fieldClaims, ...bodyClaims],
-    rootStatement: findRootStatement(found.extracted, document.text),
-    wasSearchable: countCharacters(found) >= searchableCharacters || fieldClaims.length > 0,
-    problems: [found.extracted.frontMatter.problem, found.extracted.problem].filter((text) => text !== null),
-    counts: {
-      mentions: found.mentionCount,
-      hiddenCharacters: found.extracted.hiddenCharacters,
-      unprovenClaims: 0,
+    found,
+    fieldClaims,
+    stated: new Map(stated),
+    traced: {
+      rootStatement: findRootStatement(found.extracted, document.text),
+      wasSearchable: countCharacters(found) >= searchableCharacters || fieldClaims.length > 0,
+      problems: [frontMatter.problem, problem].filter((text) => text !== null),
+      counts: { mentions: found.mentionCount, hiddenCharacters, unprovenClaims: 0 },
     },
+    toClaim: (candidate, context) => toCandidateClaim(candidate, context, input),
   };
 }
 
@@ -81,17 +103,21 @@ interface ClaimInput {
   readonly isAnsweredByModel: boolean;
 }
 
-function toClaims(candidate: Candidate, input: ClaimInput): Claim[] {
+function toStatements(candidate: Candidate, input: ClaimInput): Statement[] {
   if (candidate.best.rules.length === 0) return [];
   const features = toDocumentFeatures(candidate, input.field);
   const { confidence } = input.options;
   if (toProbability(toLogOdds(confidence, features)) < confidence.thresholds.report) return [];
   const telling = candidate.contexts.filter((context, index) => index === 0 || context.rules.length > 0);
+  return telling
+    .slice(0, claimsPerCandidate)
+    .map((context) => ({ context, claim: toCandidateClaim(candidate, context, input) }));
+}
+
+function toCandidateClaim(candidate: Candidate, context: MentionContext, input: ClaimInput): Claim {
+  const claim = toClaim(context, toDocumentFeatures(candidate, input.field), input);
   const ticked = findTicked(candidate, input.field);
-  const claims = telling.slice(0, claimsPerCandidate).map((context) => toClaim(context, features, input));
-  return ticked === undefined
-    ? claims
-    : claims.map((claim) => ({ ...claim, mention: ticked.name, statedId: ticked.id }));
+  return ticked === undefined ? claim : { ...claim, mention: ticked.name, statedId: ticked.id };
 }
 
 /** Facts about the document as a whole join the facts about the mention. */
@@ -153,14 +179,29 @@ function toStatedId({ mention }: MentionContext): string | null {
 }
 
 /** The sentence, or the list item or row, around the mention; a window of it where that is very long. */
-function toQuoteRange(context: MentionContext): { start: number; end: number } {
-  const { passage, mention } = context;
+function toQuoteRange(context: MentionContext): TextRange {
+  const { passage } = context;
   const isWhole =
     passage.kind === "table-row" || (passage.kind === "list-item" && passage.text.length <= 300);
-  const wide = isWhole ? { start: 0, end: passage.text.length } : context.sentence;
+  return toSourceRange(
+    passage,
+    toQuoteWindow(isWhole ? { start: 0, end: passage.text.length } : context.sentence, context),
+  );
+}
+
+/** A range of the passage, or what of it stands around the mention where it is longer than a quote should be. */
+export function toQuoteWindow(wide: TextRange, { passage, mention }: MentionContext): TextRange {
+  if (wide.end - wide.start <= maxQuoteCharacters) return wide;
   const slack = Math.max(0, maxQuoteCharacters - (mention.end - mention.start)) / 2;
-  const isLong = wide.end - wide.start > maxQuoteCharacters;
-  const start = isLong ? Math.max(wide.start, Math.floor(mention.start - slack)) : wide.start;
-  const end = isLong ? Math.min(wide.end, Math.ceil(mention.end + slack)) : wide.end;
-  return toSourceRange(passage, { start, end });
+  const start = Math.max(wide.start, Math.floor(mention.start - slack));
+  const end = Math.min(wide.end, Math.ceil(mention.end + slack));
+  return {
+    start: isInsidePair(passage.text, start) ? start + 1 : start,
+    end: isInsidePair(passage.text, end) ? end - 1 : end,
+  };
+}
+
+/** Between the two halves of a character that takes two code units. */
+function isInsidePair(text: string, at: number): boolean {
+  return (text.codePointAt(at - 1) ?? 0) > 0xffff;
 }

@@ -92,7 +92,7 @@ function chooseSetting(
   return { value: settingDefinitions[name].fallback, origin: { from: "default", detail: "" } };
 }
 
-const pathSettings: ReadonlySet<SettingName> = new Set(["store", "cache", "snapshot"]);
+const pathSettings: ReadonlySet<SettingName> = new Set(["store", "cache", "snapshot", "modelPrices"]);
 
 function toAbsolute(name: SettingName, value: unknown, folder: string): unknown {
   if (typeof value !== "string" || !pathSettings.has(name) || isAbsolute(value)) return value;

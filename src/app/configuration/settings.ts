@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { AgentRole } from "../../model/index.ts";
 
 /** How results are printed; `auto` is `human` on a terminal and `agent` in a pipe. */
 export const OutputFormat = z.enum(["auto", "human", "agent", "json", "quiet"]);
@@ -19,6 +20,18 @@ const Endpoint = z
   .url({ protocol: /^https?$/, error: "write an address that starts with https:// or http://" })
   .transform((text) => text.replace(/\/+$/, ""));
 const Folder = z.string().min(1, "write a path");
+
+const Cost = z.union([Unlimited, z.coerce.number().min(0)], "write an amount in US dollars, or unlimited");
+const ModelName = z
+  .string()
+  .regex(/^(?:rules|[a-z]+\/\S+)$/, "write provider/model (openai/gpt-5.1, compatible/llama3.3), or rules");
+
+/** `127.0.0.1:11434`, as Ollama writes it, or the base URL of any server of OpenAI's interface; `/v1` is added where no path is. */
+const ServerAddress = z
+  .string()
+  .transform((text) => (/^https?:/i.test(text) ? text : `http://${text}`))
+  .pipe(Endpoint)
+  .transform((text) => (new URL(text).pathname === "/" ? `${text}/v1` : text));
 
 const unitsMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
@@ -85,6 +98,61 @@ export const settingDefinitions = {
   maxDatasets: define(Limit, ["STEMMA_MAX_DATASETS"], null, "datasets to read in one run"),
   maxRequests: define(Limit, ["STEMMA_MAX_REQUESTS"], null, "requests to send in one run"),
   maxDuration: define(Duration, ["STEMMA_MAX_DURATION"], null, "time one run may take"),
+  agents: define(
+    z.enum(["rules", "model"], "write rules or model"),
+    ["STEMMA_AGENTS"],
+    "rules",
+    "who reads: rules, or language models beside them; a key alone changes nothing",
+  ),
+  model: define(
+    ModelName.nullable(),
+    ["STEMMA_MODEL"],
+    null,
+    "the model of every role that names none of its own; null: those of the paper",
+  ),
+  sourcingModel: defineRole("sourcing"),
+  extractingModel: defineRole("extracting"),
+  tracingModel: defineRole("tracing"),
+  aggregationModel: defineRole("aggregation"),
+  openaiEndpoint: define(Endpoint, ["OPENAI_BASE_URL"], "https://api.openai.com/v1", "OpenAI's interface"),
+  googleEndpoint: define(
+    Endpoint,
+    ["GOOGLE_GENERATIVE_AI_BASE_URL"],
+    "https://generativelanguage.googleapis.com/v1beta",
+    "Google's interface",
+  ),
+  anthropicEndpoint: define(
+    Endpoint,
+    ["ANTHROPIC_BASE_URL"],
+    "https://api.anthropic.com/v1",
+    "Anthropic's interface",
+  ),
+  compatibleEndpoint: define(
+    ServerAddress,
+    ["STEMMA_MODEL_ENDPOINT", "OLLAMA_HOST"],
+    "http://127.0.0.1:11434/v1",
+    "server of OpenAI's interface (Ollama, vLLM, llama.cpp, LM Studio) for compatible/… models",
+  ),
+  maxTokens: define(Limit, ["STEMMA_MAX_TOKENS"], null, "tokens that models may take in one run"),
+  maxCost: define(Cost, ["STEMMA_MAX_COST"], null, "US dollars that models may cost in one run"),
+  modelConcurrency: define(
+    Count.min(1, "write a number from 1 to 64").max(64, "write a number from 1 to 64"),
+    ["STEMMA_MODEL_CONCURRENCY"],
+    4,
+    "requests under way at a time, per model endpoint",
+  ),
+  modelPrices: define(
+    Folder.nullable(),
+    ["STEMMA_MODEL_PRICES"],
+    null,
+    "JSON file of prices that go before the bundled ones",
+  ),
+  telemetryEndpoint: define(
+    Endpoint.nullable(),
+    ["OTEL_EXPORTER_OTLP_ENDPOINT"],
+    null,
+    "OpenTelemetry collector (OTLP over HTTP) that is told of model calls; null: nobody",
+  ),
   format: define(OutputFormat, ["STEMMA_FORMAT"], "auto", "auto, human, agent, json or quiet"),
   reviewer: define(z.string().min(1), ["STEMMA_REVIEWER", "USER", "LOGNAME"], "unnamed", "name on decisions"),
 } as const satisfies Record<string, SettingDefinition>;
@@ -100,6 +168,11 @@ export const settingNames = Object.keys(settingDefinitions) as SettingName[];
 /** `maxDatasets` -> `max-datasets`, as flags and files spell it. */
 export function toSettingKey(name: SettingName): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+function defineRole(role: AgentRole) {
+  const variable = `STEMMA_${role.toUpperCase()}_MODEL`;
+  return define(ModelName.nullable(), [variable], null, `the model of the ${role} agents, or rules`);
 }
 
 function define<Schema extends z.ZodType>(

@@ -12,13 +12,33 @@ export interface Token {
 export interface Tokens {
   readonly hub: Token | null;
   readonly github: Token | null;
+  readonly openai: Token | null;
+  readonly google: Token | null;
+  readonly anthropic: Token | null;
+  /** For a server of OpenAI's interface; OpenAI's own key never goes there. */
+  readonly compatible: Token | null;
+  /** Headers for the telemetry collector, as OpenTelemetry writes them: `name=value,name=value`. */
+  readonly telemetry: Token | null;
 }
+
+/** Where the key of each provider is looked for, in this order. */
+export const modelKeyVariables = {
+  openai: ["OPENAI_API_KEY"],
+  google: ["GOOGLE_GENERATIVE_AI_API_KEY", "GEMINI_API_KEY"],
+  anthropic: ["ANTHROPIC_API_KEY"],
+  compatible: ["STEMMA_MODEL_API_KEY"],
+} as const;
 
 /** Tokens as the hub's own tools look for them: HF_TOKEN, then the file of HF_TOKEN_PATH, HF_HOME or the user's cache. */
 export function readTokens(env: Environment): Tokens {
   return {
     hub: findInEnvironment(env, ["HF_TOKEN", "HUGGING_FACE_HUB_TOKEN"]) ?? findInFile(toTokenFile(env)),
     github: findInEnvironment(env, ["GITHUB_TOKEN", "GH_TOKEN"]),
+    openai: findInEnvironment(env, modelKeyVariables.openai),
+    google: findInEnvironment(env, modelKeyVariables.google),
+    anthropic: findInEnvironment(env, modelKeyVariables.anthropic),
+    compatible: findInEnvironment(env, modelKeyVariables.compatible),
+    telemetry: findInEnvironment(env, ["OTEL_EXPORTER_OTLP_HEADERS"]),
   };
 }
 

@@ -1,10 +1,12 @@
 import { existsSync } from "node:fs";
 import { z } from "zod";
+import { toModelId } from "../../agents/index.ts";
 import { type ErrorCode, errorKinds, StemmaError, toStemmaError } from "../../model/index.ts";
 import { openStore, readSqliteVersion } from "../../store/index.ts";
 import type { Configuration } from "../configuration/load-configuration.ts";
 import type { Token } from "../configuration/tokens.ts";
 import { contactEndpoints } from "../contact-endpoints.ts";
+import { listRoleAccess, type RoleAccess } from "../model-access.ts";
 import { listCredentials, listEndpoints } from "../open-world.ts";
 import { defineUseCase, type UseCaseContext } from "../use-case.ts";
 import { readVersion } from "../version.ts";
@@ -33,6 +35,7 @@ export const checkHealth = defineUseCase({
       ...listPrograms(),
       ...listPlaces(configuration),
       ...listTokens(configuration),
+      ...listReaders(configuration),
       ...(online ? await listAnswers(context) : []),
     ];
     return { checks };
@@ -105,6 +108,27 @@ function listTokens(configuration: Configuration): HealthCheck[] {
       without: "GitHub answers 60 requests an hour; set GITHUB_TOKEN for 5,000",
     }),
   ];
+}
+
+/** Who reads, and whether the models that are to read have what they need. */
+function listReaders(configuration: Configuration): HealthCheck[] {
+  const { settings, origins } = configuration;
+  if (settings.agents === "rules")
+    return [toOk("agents", "rules (language models read with --agents model)")];
+  const { from, detail } = origins.agents;
+  const chosen = toOk("agents", `language models beside the rules (${from} ${detail})`);
+  return [chosen, ...listRoleAccess(configuration).map(toRoleCheck)];
+}
+
+function toRoleCheck({ role, spec, baseUrl, key, keyVariable, isKeyMissing }: RoleAccess): HealthCheck {
+  const name = `${role} agents`;
+  if (spec === "rules") return toOk(name, "rules");
+  const model = `${toModelId(spec)} at ${baseUrl}`;
+  if (!isKeyMissing) return toOk(name, key === null ? model : `${model}, key from ${key.origin}`);
+  return toProblem(
+    name,
+    new StemmaError("auth", `${model}: no key`, { hint: `set ${keyVariable}, or name another model` }),
+  );
 }
 
 function toTokenCheck(

@@ -1,12 +1,16 @@
+import { randomUUID } from "node:crypto";
 import { isAbsolute, resolve } from "node:path";
 import { z } from "zod";
 import { EvaluationReport, evaluateCorpus } from "../../evaluate/index.ts";
+import type { ModelCall } from "../../model/index.ts";
+import { toModelSpending } from "../model-spending.ts";
+import { openAgents } from "../open-agents.ts";
 import { defineUseCase } from "../use-case.ts";
 
-/** Measures the rules on a folder of labelled documents. */
+/** Measures the agents of the configuration on a folder of labelled documents. */
 export const evaluateRules = defineUseCase({
   name: "eval",
-  summary: "Measure the rules on a labelled corpus",
+  summary: "Measure the agents on a labelled corpus",
   input: z.object({
     folder: z.string().min(1),
     /** Take `source_datasets` out of hub cards first. */
@@ -15,11 +19,23 @@ export const evaluateRules = defineUseCase({
     crossValidate: z.boolean().default(false),
   }),
   output: EvaluationReport,
-  async perform({ folder, withoutField, crossValidate }, { configuration, onEvent }) {
-    return await evaluateCorpus(isAbsolute(folder) ? folder : resolve(configuration.cwd, folder), {
-      withoutField,
-      crossValidate,
-      onProgress: (done, known) => onEvent?.({ kind: "progress", done, known, requests: 0 }),
-    });
+  async perform({ folder, withoutField, crossValidate }, context) {
+    const { configuration, onEvent } = context;
+    const calls: ModelCall[] = [];
+    const onCall = (call: ModelCall) => {
+      calls.push({ ...call, raw: null });
+      onEvent?.({ kind: "spending", spending: toModelSpending(calls) });
+    };
+    const { createAgents, close } = openAgents(context, { runId: randomUUID(), onCall });
+    try {
+      return await evaluateCorpus(isAbsolute(folder) ? folder : resolve(configuration.cwd, folder), {
+        withoutField,
+        crossValidate,
+        createAgents,
+        onProgress: (done, known) => onEvent?.({ kind: "progress", done, known, requests: 0 }),
+      });
+    } finally {
+      await close();
+    }
   },
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Dataset, DatasetId, isSameDataset, LineageGraph, Run, StemmaError } from "../../model/index.ts";
+import { ModelSpending } from "../model-spending.ts";
 import { TreeRow } from "../tree-row.ts";
 
 const FailedDataset = z.object({ id: DatasetId, reason: z.string(), detail: z.string() });
@@ -16,6 +17,8 @@ export const Traced = z.object({
   /** Ids that look like those asked for, where none of these was found. */
   suggestions: z.array(DatasetId),
   requests: z.int().min(0),
+  /** What language models took in this run; null where only rules read. */
+  models: ModelSpending.nullable(),
   durationMs: z.int().min(0),
   world: z.string(),
   storePath: z.string(),
@@ -32,7 +35,7 @@ export function findTraceFailure(traced: Traced): StemmaError | undefined {
       });
     case "budget-reached":
       return new StemmaError("budget", `the budget is used up with ${left} left to read`, {
-        hint: "run the same command again to go on, or raise the limit",
+        hint: `run the same command again to go on, or raise the limit${traced.models === null ? "" : "; what was answered is not paid for twice"}`,
       });
     default:
       return findSeedFailure(traced) ?? findPartFailure(traced);

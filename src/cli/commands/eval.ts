@@ -29,9 +29,12 @@ const reportView: View<Report> = {
 export function addEvalCommand(program: Command, door: Door): void {
   const command = program
     .command("eval")
-    .description("measure the rules on a folder of labelled documents")
+    .description("measure the agents on a folder of labelled documents")
     .argument("<corpus>", "folder with one folder per dataset: documents and gold.json")
     .option("--without-field", "take the source_datasets field out of hub cards first")
+    .option("--agents <who>", "who reads: rules (default), or language models beside them")
+    .option("--model <name>", "one model for every role: provider/model (default: those of the paper)")
+    .option("--max-cost <dollars>", "US dollars that models may cost")
     .option("--cross-validate", "refit the confidence for each repository without its own documents")
     .action((folder: string, options: { withoutField?: boolean; crossValidate?: boolean }) =>
       door.perform({ command, useCase: evaluateRules, input: { folder, ...options }, view: reportView }),
@@ -69,8 +72,27 @@ function toShares(report: Report): [string, string][] {
     ["candidates", `${candidates.found} of ${candidates.labelled} seen (${toNumber(candidates.recall)})`],
     ["resolution", `${toNumber(resolution.accuracy)} right of ${resolution.labelled}`],
     ["relations", `${toNumber(relations.accuracy)} right`],
+    ...toCalibration(report),
     ["confidence weights", report.weights],
+    ["agents", report.agents],
   ];
+}
+
+function toCalibration({ calibration }: Report): [string, string][] {
+  const { expectedError, brierScore, logLoss, reviewYield } = calibration;
+  const yields = reviewYield.map(
+    ({ percent, errors }) => `${errors.value === null ? "-" : errors.value.toFixed(2)} in ${percent} %`,
+  );
+  return [
+    ["calibration error", toInterval(expectedError.equalWidth)],
+    ["  in equally filled bins", toInterval(expectedError.equalMass)],
+    ["Brier score", `${toInterval(brierScore)}, log loss ${toNumber(logLoss.value)}`],
+    ["errors in the least sure", yields.join(", ")],
+  ];
+}
+
+function toInterval({ value, low, high }: Report["calibration"]["brierScore"]): string {
+  return value === null ? "-" : `${toNumber(value)} (${toNumber(low)} to ${toNumber(high)})`;
 }
 
 function toNumber(value: number | null): string {

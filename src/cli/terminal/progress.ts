@@ -1,4 +1,5 @@
 import type { ProgressEvent } from "../../app/index.ts";
+import { toSpentText } from "../views/spending.ts";
 import { shortenToWidth } from "./display-width.ts";
 import { toSafeText } from "./safe-text.ts";
 import type { TextStream } from "./streams.ts";
@@ -15,7 +16,7 @@ const eraseLine = "\r\u001b[2K";
 
 /** One line rewritten in place on a terminal; elsewhere a plain line now and then. */
 export function createProgress(stream: Omit<TextStream, "drain">, now: () => number): Progress {
-  const state: Shown = { done: 0, known: 0, requests: 0, reading: "", waiting: "" };
+  const state: Shown = { done: 0, known: 0, requests: 0, spent: "", reading: "", waiting: "" };
   let lastAt = stream.isTerminal ? Number.NEGATIVE_INFINITY : now();
   let isOnLine = false;
   const clear = () => {
@@ -45,6 +46,8 @@ interface Shown {
   readonly done: number;
   readonly known: number;
   readonly requests: number;
+  /** What language models took; empty where none reads. */
+  readonly spent: string;
   readonly reading: string;
   readonly waiting: string;
 }
@@ -53,6 +56,8 @@ function toShown(event: Exclude<ProgressEvent, { kind: "note" }>): Partial<Shown
   switch (event.kind) {
     case "progress":
       return { done: event.done, known: event.known, requests: event.requests };
+    case "spending":
+      return { spent: toSpentText(event.spending) };
     case "reading":
       return { reading: event.what, waiting: "" };
     case "waiting":
@@ -60,8 +65,9 @@ function toShown(event: Exclude<ProgressEvent, { kind: "note" }>): Partial<Shown
   }
 }
 
-function toProgressText({ done, known, requests, reading, waiting }: Shown): string {
+function toProgressText({ done, known, requests, spent, reading, waiting }: Shown): string {
   const parts = [`${done} of ${known} datasets`, `${requests} requests`];
+  if (spent !== "") parts.push(spent);
   if (waiting !== "") parts.push(`waiting for ${waiting}`);
   else if (reading !== "") parts.push(`reading ${reading}`);
   return toSafeText(parts.join(" · "));

@@ -8,7 +8,11 @@ export interface TextStream {
   drain(): Promise<void>;
 }
 
-export type OutputStream = Writable & { readonly isTTY?: boolean; readonly columns?: number };
+export type OutputStream = Writable & {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly rows?: number;
+};
 
 /** A stream that stays silent once its reader has gone (`stemma list | head -1`), instead of crashing. */
 export function toTextStream(stream: OutputStream): TextStream {

@@ -39,7 +39,7 @@ function toPlaceLines(evidence: QuoteEvidence, room: number | null): string[] {
   return room === null ? [text] : wrapToWidth(text, room);
 }
 
-/** Document, section and rule on one line: `hub-card https://… › Sources · rules-1/link-under-source-heading`. */
+/** Document, section and rule on one line: `hub-card https://… › Sources · rules-2/link-under-source-heading`. */
 export function toPlaceText(evidence: QuoteEvidence): string {
   const section = evidence.section.map((heading) => ` › ${heading}`).join("");
   return toSafeText(`${evidence.document.kind} ${evidence.document.url}${section} · ${evidence.method}`);

@@ -93,7 +93,7 @@ describe("toTreeText", () => {
       section: ["Sources"],
       mention: "it",
       relation: "direct-inclusion" as const,
-      method: "rules-1/some-rule",
+      method: "rules-2/some-rule",
     };
     const edge = makeEdge("x/up", "x/top", {
       evidence: [quote],
@@ -104,7 +104,7 @@ describe("toTreeText", () => {
         "x/top",
         "└─ x/up  direct-inclusion  0.90",
         "       “taken from\\u{1b}[31m it”",
-        "       hub-card https://hub.example/card › Sources · rules-1/some-rule",
+        "       hub-card https://hub.example/card › Sources · rules-2/some-rule",
         "       confidence 0.90 from hubLink, mentions 0.5",
       ].join("\n"),
     );

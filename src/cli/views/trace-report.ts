@@ -2,6 +2,7 @@ import type { Traced } from "../../app/index.ts";
 import type { Dataset } from "../../model/index.ts";
 import { toSafeText } from "../terminal/safe-text.ts";
 import type { Screen } from "../terminal/screen.ts";
+import { toSpendingText } from "./spending.ts";
 
 const mostNamed = 5;
 
@@ -11,9 +12,9 @@ export function toTraceReport(traced: Traced, { colors }: Screen): string {
   const rooted = traced.trees.find((rows) => rows.length > 1)?.[0];
   const next =
     rooted === undefined ? [] : [toSafeText(`next:    stemma show ${toShellWord(rooted.id)} --why`)];
-  return ["", toSafeText(toFoundLine(traced)), ...unknowns, `store:   ${traced.storePath}`, ...next].join(
-    "\n",
-  );
+  const models = traced.models === null ? [] : [`models:  ${toSpendingText(traced.models)}`];
+  const found = [toSafeText(toFoundLine(traced)), ...models];
+  return ["", ...found, ...unknowns, `store:   ${traced.storePath}`, ...next].join("\n");
 }
 
 function toFoundLine({ graph, run, requests, durationMs, world }: Traced): string {

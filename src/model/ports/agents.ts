@@ -55,6 +55,8 @@ export interface SourcingInput {
 /** The four roles of the paper (7.1), as rules or on a language model. */
 export interface Agents {
   readonly name: string;
+  /** Whether a dataset that agents of this name have read is to be read again. */
+  supersedes(name: string): boolean;
   /**
    * Lists the documents that speak for the subject, most telling first, those already given left out. Called again
    * with what has been read, since a paper may name the repository; deterministic for the same input.

@@ -34,7 +34,8 @@ export type ModelAnswer<Value> =
 /**
  * A language model that answers by schema and has no tools. Answers are kept: the same task costs once.
  *
- * `ask` throws StemmaError `auth`, `budget`, `rate-limited`, `network`, `refused`, `interrupted`.
+ * `ask` throws StemmaError `auth`, `usage` (no such model), `budget`, `rate-limited`, `network`, `bad-response`,
+ * `refused`, `offline`, `interrupted`; `too-large` concerns the one task, whose text the model's context does not hold.
  */
 export interface LanguageModel {
   /** `provider/model`: `openai/gpt-5.1`. */

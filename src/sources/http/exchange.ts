@@ -16,6 +16,8 @@ export interface Answer {
 interface ExchangeInput {
   readonly agent: Agent;
   readonly url: URL;
+  /** Sent with POST; a request without a body is a GET. */
+  readonly body?: Uint8Array | undefined;
   readonly headers: Readonly<Record<string, string>>;
   readonly limits: HttpLimits;
   /** What is left of `limits.totalMs`. */
@@ -45,7 +47,8 @@ async function readAnswer(input: ExchangeInput, timer: Timer): Promise<Answer> {
   const response = await agent.request({
     origin: url.origin,
     path: `${url.pathname}${url.search}`,
-    method: "GET",
+    method: input.body === undefined ? "GET" : "POST",
+    body: input.body ?? null,
     headers: input.headers,
     signal: timer.signal,
   });

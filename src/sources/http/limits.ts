@@ -13,6 +13,7 @@ export interface HttpLimits {
 }
 
 const mebibyte = 1024 * 1024;
+const minuteMs = 60_000;
 const page: HttpLimits = {
   wireBytes: 8 * mebibyte,
   decodedBytes: 8 * mebibyte,
@@ -28,7 +29,14 @@ export const defaultLimits: Readonly<Record<HttpPurpose, HttpLimits>> = {
   data: { ...page, wireBytes: 64 * mebibyte, decodedBytes: 64 * mebibyte, totalMs: 600_000 },
 };
 
-const minuteMs = 60_000;
+/** Of one request to a language model: a small machine may think for minutes before its first byte. */
+export const modelLimits: HttpLimits = {
+  ...page,
+  decodedBytes: 16 * mebibyte,
+  totalMs: 10 * minuteMs,
+  headersMs: 10 * minuteMs,
+};
+
 const dayMs = 24 * 60 * minuteMs;
 
 /** How long a stored answer is used without asking whether it changed. */

@@ -7,15 +7,16 @@ import {
   lineageGraphVersion,
   type ResolvedClaim,
   type ReviewEvent,
+  type ReviewVote,
 } from "../../model/index.ts";
 import type { Agents, DatedDataset } from "../../model/ports/index.ts";
 import type { LineageStore, StoredDocument, StoredNode } from "../../store/index.ts";
 import { listActiveReviews, toHandAliases } from "../active-reviews.ts";
-import { applyReviews } from "./apply-reviews.ts";
+import { applyReviews, type ReviewedEdges } from "./apply-reviews.ts";
 import { findFacts, toDataset, toDay } from "./assemble-datasets.ts";
 import { type CanonicalIds, toCanonicalIds } from "./canonical-ids.ts";
 import { findCycles } from "./cycles.ts";
-import { indexDocuments, toClaimedEdges } from "./draft-edges.ts";
+import { indexDocuments, toClaimedEdges, toEdgeKey } from "./draft-edges.ts";
 
 /**
  * The lineage graph of everything in the store. A pure function of what is stored: the same documents and reviews
@@ -25,7 +26,22 @@ import { indexDocuments, toClaimedEdges } from "./draft-edges.ts";
  * rejected edge is listed while its downstream is in the graph.
  */
 export function assembleGraph(store: LineageStore, agents: Agents): LineageGraph {
-  return store.readAtOnce(() => new Assembly(store, agents).toGraph());
+  return assembleReviewedGraph(store, agents).graph;
+}
+
+export interface ReviewedGraph {
+  readonly graph: LineageGraph;
+  /** Standing decisions on the edge as it is, one per reviewer. */
+  listVotes(edge: Pick<Edge, "upstream" | "downstream">): readonly ReviewVote[];
+}
+
+/** The same graph, with what its reviewers said; `planned` are reviews that are not in the store. */
+export function assembleReviewedGraph(
+  store: LineageStore,
+  agents: Agents,
+  planned: readonly ReviewEvent[] = [],
+): ReviewedGraph {
+  return store.readAtOnce(() => new Assembly(store, agents, planned).toReviewedGraph());
 }
 
 class Assembly {
@@ -39,11 +55,11 @@ class Assembly {
   readonly #seeds: ReadonlySet<DatasetId>;
   readonly #removed: ReadonlySet<DatasetId>;
 
-  constructor(store: LineageStore, agents: Agents) {
+  constructor(store: LineageStore, agents: Agents, planned: readonly ReviewEvent[]) {
     this.#store = store;
     this.#agents = agents;
     this.#documents = store.loadDocuments();
-    this.#reviews = listActiveReviews(store.loadReviews());
+    this.#reviews = listActiveReviews([...store.loadReviews(), ...planned]);
     const nodes = store.loadNodes();
     this.#ids = toCanonicalIds(listIds(nodes, this.#reviews), nodes, toHandAliases(this.#reviews));
     this.#nodes = Map.groupBy(nodes, ({ id }) => this.#ids.toCanonical(id));
@@ -53,8 +69,16 @@ class Assembly {
     this.#seeds = new Set(seeds.filter((id) => !this.#removed.has(id)).sort(compareIds));
   }
 
-  toGraph(): LineageGraph {
-    const edges = this.#judge().filter(
+  toReviewedGraph(): ReviewedGraph {
+    const { edges, votes } = this.#judge();
+    return {
+      graph: this.#toGraph(edges),
+      listVotes: ({ upstream, downstream }) => votes.get(toEdgeKey(upstream, downstream)) ?? [],
+    };
+  }
+
+  #toGraph(judged: readonly Edge[]): LineageGraph {
+    const edges = judged.filter(
       ({ upstream, downstream }) => !this.#removed.has(upstream) && !this.#removed.has(downstream),
     );
     const standing = edges.filter(({ status }) => status !== "rejected");
@@ -74,7 +98,7 @@ class Assembly {
     };
   }
 
-  #judge(): Edge[] {
+  #judge(): ReviewedEdges {
     const input = {
       agents: this.#agents,
       ids: this.#ids,
@@ -85,7 +109,8 @@ class Assembly {
     const claimed: Edge[] = [];
     for (const [id, nodes] of this.#nodes)
       claimed.push(...toClaimedEdges(input, id, this.#loadClaims(nodes)));
-    return applyReviews(claimed, input).map((edge) => this.#markChangedKeys(edge));
+    const { edges, votes } = applyReviews(claimed, input);
+    return { edges: edges.map((edge) => this.#markChangedKeys(edge)), votes };
   }
 
   /** Of one dataset at a time: all claims together take several times the room of the graph that comes of them. */
@@ -141,6 +166,7 @@ class Assembly {
 function* listIds(nodes: readonly StoredNode[], reviews: readonly ReviewEvent[]): Iterable<DatasetId> {
   for (const node of nodes) yield node.id;
   for (const { action } of reviews) {
+    if (action.kind === "edit-edge" && action.becomes.upstream !== null) yield action.becomes.upstream;
     if ("upstream" in action) yield* [action.upstream, action.downstream];
     else if ("id" in action) yield action.id;
   }

@@ -55,7 +55,7 @@ function toEdge(
     reasons: isTooLate ? [toLateReason(above.released, below)] : [...judgement.reasons],
     dateCheck,
     onCycle: false,
-    resolutions: toDistinctResolutions(claims),
+    resolutions: toDistinctResolutions(claims.map(({ resolution }) => resolution)),
     evidence: claims.map((claim) => toQuoteEvidence(claim, input.findDocument(claim.claim))),
   };
 }
@@ -65,8 +65,9 @@ function toLateReason(released: ReleaseDate | null, below: DatedDataset): string
   return `the upstream was released on ${released?.interval.earliest ?? "an unknown day"} at the earliest, after the last change of the downstream on ${last}`;
 }
 
-function toDistinctResolutions(claims: readonly ResolvedClaim[]): Resolution[] {
-  const distinct = new Map(claims.map(({ resolution }) => [JSON.stringify(resolution), resolution]));
+/** Each once, in canonical order. */
+export function toDistinctResolutions(resolutions: readonly Resolution[]): Resolution[] {
+  const distinct = new Map(resolutions.map((resolution) => [JSON.stringify(resolution), resolution]));
   return [...distinct].sort(([a], [b]) => compareText(a, b)).map(([, resolution]) => resolution);
 }
 

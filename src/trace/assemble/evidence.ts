@@ -69,3 +69,21 @@ export function toEvidenceHash(evidence: readonly Evidence[]): string | null {
     .update(JSON.stringify([...new Set(quotes)]))
     .digest("hex");
 }
+
+/** Each once: quotes in canonical order, then what was counted or asserted in the order given. */
+export function toDistinctEvidence(evidence: readonly Evidence[]): Evidence[] {
+  const distinct = [...new Map(evidence.map((entry) => [JSON.stringify(entry), entry])).values()];
+  const quotes = distinct.filter((entry) => entry.kind === "quote").sort(compareQuotes);
+  return [...quotes, ...distinct.filter((entry) => entry.kind !== "quote")];
+}
+
+function compareQuotes(a: QuoteEvidence, b: QuoteEvidence): number {
+  return (
+    documentKindOrder.indexOf(a.document.kind) - documentKindOrder.indexOf(b.document.kind) ||
+    compareText(a.document.url, b.document.url) ||
+    compareText(a.document.sha256, b.document.sha256) ||
+    a.quote.start - b.quote.start ||
+    a.quote.end - b.quote.end ||
+    compareText(JSON.stringify(a), JSON.stringify(b))
+  );
+}

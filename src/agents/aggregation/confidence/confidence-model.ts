@@ -4,7 +4,8 @@ import bundledWeights from "./weights.json" with { type: "json" };
 
 /**
  * Logistic model over checkable features. `weights` are fitted on the labelled corpus (`npm run fit`), `adjustments`
- * are set by hand for what that corpus cannot show (several documents, doubtful dates), in log-odds.
+ * are set by hand for what that corpus cannot show (several documents, doubtful dates, blog pages, what a language model
+ * says), in log-odds. An adjustment that has a prior was fitted too.
  */
 export const ConfidenceModel = z.object({
   version: z.string(),

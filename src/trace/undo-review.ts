@@ -1,0 +1,52 @@
+import type { ReviewAction, ReviewEvent } from "../model/index.ts";
+import { listUndone, toReviewOrder } from "./active-reviews.ts";
+
+interface ReviewStep {
+  readonly action: Extract<ReviewAction, { kind: "undo" }>;
+  /** The decision on an edge that is taken back, or stands again. */
+  readonly decision: ReviewEvent;
+}
+
+/** Takes back the reviewer's last decision on an edge that still stands. */
+export function findUndoStep(events: readonly ReviewEvent[], by: string): ReviewStep | undefined {
+  const undone = listUndone(events);
+  const decision = toReviewOrder(events).findLast(
+    (event) => event.by === by && isEdgeDecision(event) && !undone.has(event.id),
+  );
+  return decision === undefined ? undefined : { action: { kind: "undo", event: decision.id }, decision };
+}
+
+/** Brings back what the reviewer undid last; after a new decision there is nothing to bring back. */
+export function findRedoStep(events: readonly ReviewEvent[], by: string): ReviewStep | undefined {
+  const undone = listUndone(events);
+  const last = listTakenBack(events, by).findLast(
+    ({ undo, decision }) => !undone.has(undo.id) && undone.has(decision.id),
+  );
+  if (last === undefined) return undefined;
+  return { action: { kind: "undo", event: last.undo.id }, decision: last.decision };
+}
+
+/** True for what is decided in a review: not for what was added by hand, and not for an undo. */
+function isEdgeDecision({ action }: ReviewEvent): boolean {
+  return action.kind === "accept-edge" || action.kind === "reject-edge" || action.kind === "edit-edge";
+}
+
+interface TakenBack {
+  readonly undo: ReviewEvent;
+  readonly decision: ReviewEvent;
+}
+
+function listTakenBack(events: readonly ReviewEvent[], by: string): TakenBack[] {
+  const own = toReviewOrder(events).filter((event) => event.by === by);
+  const decisions = new Map(own.filter(isEdgeDecision).map((event) => [event.id, event]));
+  let takenBack: TakenBack[] = [];
+  for (const event of own) {
+    if (decisions.has(event.id)) takenBack = [];
+    if (event.action.kind !== "undo") continue;
+    const target = event.action.event;
+    const decision = decisions.get(target);
+    if (decision !== undefined) takenBack.push({ undo: event, decision });
+    else takenBack = takenBack.filter(({ undo }) => undo.id !== target);
+  }
+  return takenBack;
+}
