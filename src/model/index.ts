@@ -27,6 +27,7 @@ export {
   toUnresolvedId,
 } from "./ids.ts";
 export { LineageGraph, lineageGraphVersion } from "./lineage-graph.ts";
+export { Mixture, MixtureEntry, MixtureFormat } from "./mixture.ts";
 export { ModelAttempt, ModelCall, TokenUsage } from "./model-call.ts";
 export { Relation } from "./relation.ts";
 export { ReviewAction, ReviewEvent } from "./review-event.ts";
