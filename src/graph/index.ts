@@ -1,3 +1,4 @@
+export * from "./compact/index.ts";
 export { listIntersections } from "./intersections.ts";
 export { type LineageIndex, toAncestry, toLineageIndex } from "./lineage-index.ts";
 export { type TreeOptions, toTreeLines } from "./lineage-tree.ts";
