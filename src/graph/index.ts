@@ -1,4 +1,10 @@
 export * from "./compact/index.ts";
+export * from "./contamination/index.ts";
+export {
+  IntersectionReport,
+  intersectionReportVersion,
+  toIntersectionReport,
+} from "./intersection-report.ts";
 export { listIntersections } from "./intersections.ts";
 export { type LineageIndex, toAncestry, toLineageIndex } from "./lineage-index.ts";
 export { type TreeOptions, toTreeLines } from "./lineage-tree.ts";
