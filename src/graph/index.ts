@@ -10,4 +10,5 @@ export { type LineageIndex, toAncestry, toLineageIndex } from "./lineage-index.t
 export { type TreeOptions, toTreeLines } from "./lineage-tree.ts";
 export { findPaths, type LineagePath } from "./paths.ts";
 export { findNearIds, searchDatasets, toEditDistance } from "./search.ts";
+export * from "./similarity/index.ts";
 export * from "./statistics/index.ts";
