@@ -1,3 +1,4 @@
+export { CommonAncestor, CommonAncestors, toCommonAncestors } from "./common-ancestors.ts";
 export * from "./compact/index.ts";
 export * from "./contamination/index.ts";
 export {
@@ -9,6 +10,8 @@ export { listIntersections } from "./intersections.ts";
 export { type LineageIndex, toAncestry, toLineageIndex } from "./lineage-index.ts";
 export { type TreeOptions, toTreeLines } from "./lineage-tree.ts";
 export { findPaths, type LineagePath } from "./paths.ts";
+export * from "./patterns/index.ts";
+export { type RecommendationOptions, toRecommendations } from "./recommendations.ts";
 export { findNearIds, searchDatasets, toEditDistance } from "./search.ts";
 export * from "./similarity/index.ts";
 export * from "./statistics/index.ts";
