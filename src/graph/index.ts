@@ -11,6 +11,7 @@ export { type LineageIndex, toAncestry, toLineageIndex } from "./lineage-index.t
 export { type TreeOptions, toTreeLines } from "./lineage-tree.ts";
 export { findPaths, type LineagePath } from "./paths.ts";
 export * from "./patterns/index.ts";
+export * from "./ranking/index.ts";
 export { type RecommendationOptions, toRecommendations } from "./recommendations.ts";
 export { findNearIds, searchDatasets, toEditDistance } from "./search.ts";
 export * from "./similarity/index.ts";
