@@ -7,6 +7,7 @@ export {
   toIntersectionReport,
 } from "./intersection-report.ts";
 export { listIntersections } from "./intersections.ts";
+export * from "./licence/index.ts";
 export { type LineageIndex, toAncestry, toLineageIndex } from "./lineage-index.ts";
 export { type TreeOptions, toTreeLines } from "./lineage-tree.ts";
 export { findPaths, type LineagePath } from "./paths.ts";
