@@ -3,7 +3,7 @@ import { DatasetId, EvidencePath, PathCount, StemmaError } from "../model/index.
 import { type CompactLineage, countPaths, toCompactLineage } from "./compact/index.ts";
 import { requireNode } from "./intersection-report.ts";
 import type { LineageIndex } from "./lineage-index.ts";
-import { createPathFinder, type PathFinder, toEvidencePath } from "./paths.ts";
+import { createPathFinder, createPathLister, type ListedPaths, type PathFinder } from "./paths.ts";
 
 /** A dataset that reaches two or more of those asked about. */
 export const CommonAncestor = z.object({
@@ -53,6 +53,7 @@ export function toCommonAncestors(
     counts: countPaths(lineage.condensation, new Map([[lineage.toComponent(node), 1n]]), "up"),
     finder: createPathFinder(index, lineage.toId(node)),
   }));
+  const listPaths = createPathLister(maxPaths);
   const reached = (node: number) => targets.filter(({ counts }) => counts.has(lineage.toComponent(node)));
   const sizes = Int32Array.from(lineage.ids.keys(), (node) => reached(node).length);
   const isNearest = (node: number) =>
@@ -76,7 +77,7 @@ export function toCommonAncestors(
       )
       .map(({ node, isNearest: nearest }) => ({
         ancestor: lineage.toId(node),
-        reaches: reached(node).map((target) => toReach(lineage, node, { ...target, maxPaths })),
+        reaches: reached(node).map((target) => toReach(lineage, node, { ...target, listPaths })),
         isNearest: nearest,
       })),
   };
@@ -86,14 +87,13 @@ interface Target {
   readonly node: number;
   readonly counts: ReadonlyMap<number, bigint>;
   readonly finder: PathFinder;
-  readonly maxPaths: number;
+  readonly listPaths: (finder: PathFinder, from: DatasetId) => ListedPaths;
 }
 
-function toReach(lineage: CompactLineage, ancestor: number, { node, counts, finder, maxPaths }: Target) {
+function toReach(lineage: CompactLineage, ancestor: number, { node, counts, finder, listPaths }: Target) {
   const dataset = lineage.toId(node);
   const pathCount = String(counts.get(lineage.toComponent(ancestor)) ?? 0n);
   if (ancestor === node)
     return { dataset, pathCount, paths: [{ ids: [dataset], steps: [] }], isComplete: true };
-  const { paths, isComplete } = finder.findPaths(lineage.toId(ancestor), maxPaths);
-  return { dataset, pathCount, paths: paths.map(toEvidencePath), isComplete };
+  return { dataset, pathCount, ...listPaths(finder, lineage.toId(ancestor)) };
 }

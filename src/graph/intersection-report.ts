@@ -3,7 +3,7 @@ import { DatasetId, EvidencePath, PathCount, StemmaError } from "../model/index.
 import { type CompactLineage, countPaths, toCompactLineage } from "./compact/index.ts";
 import { listIntersections } from "./intersections.ts";
 import type { LineageIndex } from "./lineage-index.ts";
-import { createPathFinder, type PathFinder, toEvidencePath } from "./paths.ts";
+import { createPathFinder, createPathLister, toEvidencePath } from "./paths.ts";
 
 export const intersectionReportVersion = 1;
 
@@ -61,6 +61,7 @@ export function toIntersectionReport(
     ]),
   );
   const finder = createPathFinder(index, lineage.toId(node));
+  const listPaths = createPathLister(maxPaths);
   const isDirect = new Set(lineage.listNeighbours(node, "up"));
   return {
     schemaVersion: intersectionReportVersion,
@@ -74,7 +75,12 @@ export function toIntersectionReport(
           Number(b.through.length > 1) - Number(a.through.length > 1) ||
           (a.count === b.count ? a.ancestor - b.ancestor : Number(b.count > a.count) * 2 - 1),
       )
-      .map((found) => toIntersection(lineage, finder, { ...found, maxPaths })),
+      .map(({ ancestor, count, through }) => ({
+        ancestor: lineage.toId(ancestor),
+        pathCount: String(count),
+        through: [...through],
+        ...listPaths(finder, lineage.toId(ancestor)),
+      })),
     includedTwice: ancestors
       .filter((ancestor) => isDirect.has(ancestor) && toCount(ancestor) > 1n)
       .sort((a, b) => a - b)
@@ -98,24 +104,6 @@ export function requireNode(lineage: CompactLineage, id: DatasetId): number {
       hint: `trace it first: stemma trace ${id}`,
     });
   return node;
-}
-
-interface FoundAncestor {
-  readonly ancestor: number;
-  readonly count: bigint;
-  readonly through: readonly DatasetId[];
-  readonly maxPaths: number;
-}
-
-function toIntersection(lineage: CompactLineage, finder: PathFinder, found: FoundAncestor) {
-  const { paths, isComplete } = finder.findPaths(lineage.toId(found.ancestor), found.maxPaths);
-  return {
-    ancestor: lineage.toId(found.ancestor),
-    pathCount: String(found.count),
-    through: [...found.through],
-    paths: paths.map(toEvidencePath),
-    isComplete,
-  };
 }
 
 function listSupersets(

@@ -44,10 +44,12 @@ export function createPathFinder(index: LineageIndex, to: DatasetId): PathFinder
   const lineage = toCompactLineage(index);
   const target = lineage.findNode(to);
   if (target === undefined) return { findPaths: () => ({ paths: [], isComplete: true }) };
-  const distances = measureDistances(lineage, target);
+  let distances: Int32Array | undefined;
   return {
-    findPaths: (from, limit, isWanted = () => true) =>
-      searchPaths({ index, lineage, target, distances, isWanted }, lineage.findNode(from), limit),
+    findPaths: (from, limit, isWanted = () => true) => {
+      distances ??= measureDistances(lineage, target);
+      return searchPaths({ index, lineage, target, distances, isWanted }, lineage.findNode(from), limit);
+    },
   };
 }
 
@@ -151,6 +153,30 @@ function toLineagePath(lineage: CompactLineage, end: Partial): LineagePath {
     if (step.edge !== null) edges.push(step.edge);
   }
   return { ids: ids.reverse(), edges: edges.reverse() };
+}
+
+/** The paths that a report lists for one pair of datasets. */
+export interface ListedPaths {
+  readonly paths: EvidencePath[];
+  /** False when there are more paths than are listed. */
+  readonly isComplete: boolean;
+}
+
+/** Edges that all the paths of one report may have together: chains can be long, and ancestors many. */
+const maxListedEdges = 100_000;
+
+/**
+ * Lists paths for one report, at most `limit` per pair, and none once the report is full. The counts beside them do not
+ * depend on it.
+ */
+export function createPathLister(limit: number) {
+  let left = maxListedEdges;
+  return (finder: PathFinder, from: DatasetId, isWanted?: (first: Edge) => boolean): ListedPaths => {
+    if (left <= 0 || limit <= 0) return { paths: [], isComplete: false };
+    const { paths, isComplete } = finder.findPaths(from, limit, isWanted);
+    left -= paths.reduce((sum, { edges }) => sum + edges.length, 0);
+    return { paths: paths.map(toEvidencePath), isComplete };
+  };
 }
 
 /** A path as findings and reports name it. */

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { DatasetId, EvidencePath, PathCount, Severity } from "../../model/index.ts";
+import { DatasetId, type Edge, EvidencePath, PathCount, Severity } from "../../model/index.ts";
 import { type CompactLineage, toCompactLineage } from "../compact/index.ts";
 import { requireNode } from "../intersection-report.ts";
 import type { LineageIndex } from "../lineage-index.ts";
-import { createPathFinder, type PathFinder, toEvidencePath } from "../paths.ts";
+import { createPathFinder, createPathLister, type ListedPaths } from "../paths.ts";
 import { Benchmark, listBenchmarkNodes, toVersion } from "./benchmarks.ts";
 import { Exposure } from "./exposure.ts";
 import { isAlarming, type Reached, spreadBenchmark } from "./spread.ts";
@@ -130,6 +130,7 @@ function toRow(lineage: CompactLineage, node: number, found: readonly Found[]) {
 function toCells(index: LineageIndex, found: readonly Found[], maxPaths: number): ContaminationCell[] {
   const lineage = toCompactLineage(index);
   const byDataset = Map.groupBy(found, ({ dataset }) => dataset);
+  const lister = createPathLister(maxPaths);
   return [...byDataset].flatMap(([dataset, cells]) => {
     const finder = maxPaths > 0 ? createPathFinder(index, lineage.toId(dataset)) : undefined;
     return cells.map((cell) => {
@@ -142,21 +143,22 @@ function toCells(index: LineageIndex, found: readonly Found[], maxPaths: number)
         distance,
         pathCount: String(alarmCount),
         clearPathCount: String(clearCount),
-        ...listPaths(lineage, finder, { ...cell, maxPaths }),
+        ...listPaths(lineage, cell, (benchmark, isWanted) =>
+          finder === undefined ? unlisted : lister(finder, benchmark, isWanted),
+        ),
       };
     });
   });
 }
 
+const unlisted: ListedPaths = { paths: [], isComplete: false };
+
 function listPaths(
   lineage: CompactLineage,
-  finder: PathFinder | undefined,
-  cell: Found & { readonly maxPaths: number },
-): Pick<ContaminationCell, "paths" | "isComplete"> {
+  cell: Found,
+  list: (benchmark: DatasetId, isWanted: (first: Edge) => boolean) => ListedPaths,
+): ListedPaths {
   const benchmark = lineage.toId(cell.benchmark);
-  if (finder === undefined) return { paths: [], isComplete: false };
   if (cell.reached.distance === 0) return { paths: [{ ids: [benchmark], steps: [] }], isComplete: true };
-  const isWanted = isAlarm(cell) ? isAlarming(lineage, benchmark) : () => true;
-  const { paths, isComplete } = finder.findPaths(benchmark, cell.maxPaths, isWanted);
-  return { paths: paths.map(toEvidencePath), isComplete };
+  return list(benchmark, isAlarm(cell) ? isAlarming(lineage, benchmark) : () => true);
 }

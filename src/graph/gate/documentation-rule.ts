@@ -1,15 +1,16 @@
 import { type Dataset, type DatasetId, type GateFinding, toDatasetIdKind } from "../../model/index.ts";
-import { createPathFinder, type PathFinder, toEvidencePath } from "../paths.ts";
+import { createPathFinder, createPathLister } from "../paths.ts";
 import { type GateContext, toGateFinding } from "./gate-context.ts";
 
 /** No upstream whose own making is undocumented: documents that could not be read, names that could not be resolved. */
 export function checkDocumentation({ index, entries, unknownLevel }: GateContext): GateFinding[] {
+  const listPaths = createPathLister(1);
   return entries.flatMap(({ entry, id }) => {
     const finder = createPathFinder(index, id);
     return [id, ...index.listReachable(id, "up")].flatMap((ancestor) => {
       const gap = findGap(ancestor, index.findDataset(ancestor));
       if (gap === undefined) return [];
-      const paths = listPath(finder, ancestor, id);
+      const { paths } = ancestor === id ? { paths: [{ ids: [id], steps: [] }] } : listPaths(finder, ancestor);
       return toGateFinding({
         rule: "no-undocumented-upstream",
         level: gap.isCertain ? "violation" : unknownLevel,
@@ -22,11 +23,6 @@ export function checkDocumentation({ index, entries, unknownLevel }: GateContext
       });
     });
   });
-}
-
-function listPath(finder: PathFinder, from: DatasetId, to: DatasetId) {
-  if (from === to) return [{ ids: [to], steps: [] }];
-  return finder.findPaths(from, 1).paths.map(toEvidencePath);
 }
 
 interface Gap {

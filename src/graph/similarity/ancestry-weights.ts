@@ -1,8 +1,7 @@
 import type { Condensation } from "../compact/index.ts";
 
-/** Row r holds what it consists of: `columns` and `weights` from `offsets[r]` to `offsets[r + 1]`, columns rising. */
-export interface WeightRows {
-  readonly offsets: Int32Array;
+/** What one dataset consists of: columns, rising, and the weight of each. */
+export interface WeightRow {
   readonly columns: Int32Array;
   readonly weights: Float64Array;
 }
@@ -13,9 +12,9 @@ export interface WeightRows {
  * sum over all paths from x to a of the product of 1/|up(v)| over the datasets v below x on the path: the chance that a
  * walk upward from a, taking each direct upstream alike, comes through x.
  */
-export function toAncestryWeights({ graph, order }: Condensation): WeightRows {
+export function toAncestryWeights({ graph, order }: Condensation): WeightRow[] {
   const { offsets, targets } = graph.up;
-  const rows: { columns: Int32Array; weights: Float64Array }[] = [];
+  const rows: WeightRow[] = new Array(graph.nodeCount);
   const sums = new Float64Array(graph.nodeCount);
   const touched: number[] = [];
   const add = (column: number, weight: number) => {
@@ -36,38 +35,32 @@ export function toAncestryWeights({ graph, order }: Condensation): WeightRows {
     for (const column of touched) sums[column] = 0;
     touched.length = 0;
   }
-  return toRows(rows);
+  return rows;
 }
 
-function toRows(rows: readonly { columns: Int32Array; weights: Float64Array }[]): WeightRows {
-  const offsets = new Int32Array(rows.length + 1);
-  for (const [row, { columns }] of rows.entries()) offsets[row + 1] = (offsets[row] ?? 0) + columns.length;
-  const columns = new Int32Array(offsets[rows.length] ?? 0);
-  const weights = new Float64Array(columns.length);
-  for (const [row, own] of rows.entries()) {
-    columns.set(own.columns, offsets[row]);
-    weights.set(own.weights, offsets[row]);
-  }
-  return { offsets, columns, weights };
+/** For every column the rows that have it, rising; those of column c are from `offsets[c]` to `offsets[c + 1]`. */
+export interface TurnedRows {
+  readonly offsets: Int32Array;
+  readonly rows: Int32Array;
+  readonly weights: Float64Array;
 }
 
-/** For every column the rows that have it, rising. */
-export function turnRows({ offsets, columns, weights }: WeightRows, columnCount: number): WeightRows {
-  const turnedOffsets = new Int32Array(columnCount + 1);
-  for (const column of columns) turnedOffsets[column + 1] = (turnedOffsets[column + 1] ?? 0) + 1;
+export function turnRows(rows: readonly WeightRow[], columnCount: number): TurnedRows {
+  const offsets = new Int32Array(columnCount + 1);
+  for (const { columns } of rows)
+    for (const column of columns) offsets[column + 1] = (offsets[column + 1] ?? 0) + 1;
   for (let column = 0; column < columnCount; column++)
-    turnedOffsets[column + 1] = (turnedOffsets[column + 1] ?? 0) + (turnedOffsets[column] ?? 0);
-  const next = turnedOffsets.slice(0, columnCount);
-  const turned = { columns: new Int32Array(columns.length), weights: new Float64Array(columns.length) };
-  for (let row = 0; row + 1 < offsets.length; row++) {
-    const end = offsets[row + 1] ?? 0;
-    for (let at = offsets[row] ?? 0; at < end; at++) {
+    offsets[column + 1] = (offsets[column + 1] ?? 0) + (offsets[column] ?? 0);
+  const next = offsets.slice(0, columnCount);
+  const total = offsets[columnCount] ?? 0;
+  const turned = { rows: new Int32Array(total), weights: new Float64Array(total) };
+  for (const [row, { columns, weights }] of rows.entries())
+    for (let at = 0; at < columns.length; at++) {
       const column = columns[at] ?? 0;
       const place = next[column] ?? 0;
       next[column] = place + 1;
-      turned.columns[place] = row;
+      turned.rows[place] = row;
       turned.weights[place] = weights[at] ?? 0;
     }
-  }
-  return { offsets: turnedOffsets, ...turned };
+  return { offsets, ...turned };
 }

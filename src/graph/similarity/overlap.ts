@@ -1,4 +1,4 @@
-import { turnRows, type WeightRows } from "./ancestry-weights.ts";
+import { type TurnedRows, turnRows, type WeightRow } from "./ancestry-weights.ts";
 
 /** Two rows that have a column in common; a < b. */
 export interface Overlap {
@@ -16,11 +16,18 @@ const tolerance = 1 + 1e-9;
  * their sums: two rows cannot be more alike than the smaller sum is to the larger, so a row meets only those that could
  * still be among the best.
  */
-export function findOverlaps(rows: WeightRows, columnCount: number, size: number): readonly Overlap[] {
+export function findOverlaps(
+  rows: readonly WeightRow[],
+  columnCount: number,
+  size: number,
+): readonly Overlap[] {
   if (size === 0) return [];
-  const sums = toSums(rows);
+  const sums = Float64Array.from(rows, toSum);
   const order = Int32Array.from(sums.keys()).sort((a, b) => (sums[a] ?? 0) - (sums[b] ?? 0) || a - b);
-  const sorted = { rows: pickRows(rows, order), sums: Float64Array.from(order, (row) => sums[row] ?? 0) };
+  const sorted = {
+    rows: Array.from(order, (row) => rows[row] ?? emptyRow),
+    sums: Float64Array.from(order, (row) => sums[row] ?? 0),
+  };
   const state: Accumulator = {
     ...sorted,
     turned: turnRows(sorted.rows, columnCount),
@@ -41,37 +48,19 @@ export function findOverlaps(rows: WeightRows, columnCount: number, size: number
   return top.list();
 }
 
-/** The rows chosen, in their order; columns stay. */
-export function pickRows({ offsets, columns, weights }: WeightRows, chosen: Int32Array): WeightRows {
-  const picked = new Int32Array(chosen.length + 1);
-  for (const [at, row] of chosen.entries())
-    picked[at + 1] = (picked[at] ?? 0) + (offsets[row + 1] ?? 0) - (offsets[row] ?? 0);
-  const total = picked[chosen.length] ?? 0;
-  const rows = { columns: new Int32Array(total), weights: new Float64Array(total) };
-  for (const [at, row] of chosen.entries()) {
-    rows.columns.set(columns.subarray(offsets[row], offsets[row + 1]), picked[at]);
-    rows.weights.set(weights.subarray(offsets[row], offsets[row + 1]), picked[at]);
-  }
-  return { offsets: picked, ...rows };
+const emptyRow: WeightRow = { columns: new Int32Array(), weights: new Float64Array() };
+
+function toSum({ weights }: WeightRow): number {
+  return weights.reduce((sum, weight) => sum + weight, 0);
 }
 
 interface Accumulator {
-  readonly rows: WeightRows;
+  readonly rows: readonly WeightRow[];
   readonly sums: Float64Array;
-  readonly turned: WeightRows;
+  readonly turned: TurnedRows;
   readonly common: Float64Array;
   /** Per column, its first row after the one at hand. */
   readonly cursors: Int32Array;
-}
-
-function toSums({ offsets, weights }: WeightRows): Float64Array {
-  const sums = new Float64Array(offsets.length - 1);
-  for (let row = 0; row < sums.length; row++) {
-    let sum = 0;
-    for (let at = offsets[row] ?? 0; at < (offsets[row + 1] ?? 0); at++) sum += weights[at] ?? 0;
-    sums[row] = sum;
-  }
-  return sums;
 }
 
 /** Adds up what a row has in common with every later one that is not too large, and lists those. */
@@ -81,15 +70,15 @@ function collect(
   largestSum: number,
 ): number[] {
   const touched: number[] = [];
-  const end = rows.offsets[row + 1] ?? 0;
-  for (let at = rows.offsets[row] ?? 0; at < end; at++) {
-    const column = rows.columns[at] ?? 0;
-    const weight = rows.weights[at] ?? 0;
+  const { columns, weights } = rows[row] ?? emptyRow;
+  for (let at = 0; at < columns.length; at++) {
+    const column = columns[at] ?? 0;
+    const weight = weights[at] ?? 0;
     const begin = (cursors[column] ?? 0) + 1;
     cursors[column] = begin;
     const columnEnd = turned.offsets[column + 1] ?? 0;
     for (let place = begin; place < columnEnd; place++) {
-      const other = turned.columns[place] ?? 0;
+      const other = turned.rows[place] ?? 0;
       if ((sums[other] ?? 0) > largestSum) break;
       const before = common[other] ?? 0;
       if (before === 0) touched.push(other);

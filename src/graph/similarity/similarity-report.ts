@@ -3,8 +3,8 @@ import { DatasetId } from "../../model/index.ts";
 import { type CompactLineage, toAncestorClosure, toCompactLineage } from "../compact/index.ts";
 import { requireNode } from "../intersection-report.ts";
 import type { LineageIndex } from "../lineage-index.ts";
-import { toAncestryWeights, type WeightRows } from "./ancestry-weights.ts";
-import { findOverlaps, type Overlap, pickRows } from "./overlap.ts";
+import { toAncestryWeights, type WeightRow } from "./ancestry-weights.ts";
+import { findOverlaps, type Overlap } from "./overlap.ts";
 
 export const similarityReportVersion = 1;
 
@@ -63,8 +63,13 @@ export function toSimilarityReport(index: LineageIndex, options: SimilarityOptio
     (a, b) => a - b,
   );
   const components = Int32Array.from(nodes, (node) => lineage.toComponent(node));
-  const rows = pickRows(toAncestryWeights(lineage.condensation), components);
-  const found = findOverlaps(rows, lineage.condensation.graph.nodeCount, options.maxPairs ?? 50);
+  const weights = toAncestryWeights(lineage.condensation);
+  const rows = Array.from(components, (component) => weights[component]);
+  const found = findOverlaps(
+    rows.flatMap((row) => row ?? []),
+    lineage.condensation.graph.nodeCount,
+    options.maxPairs ?? 50,
+  );
   return {
     schemaVersion: similarityReportVersion,
     datasets: nodes.length,
@@ -84,7 +89,7 @@ function countSharing({ condensation }: CompactLineage, components: Int32Array):
 
 interface FoundPair {
   readonly nodes: readonly number[];
-  readonly rows: WeightRows;
+  readonly rows: readonly (WeightRow | undefined)[];
   readonly overlap: Overlap;
 }
 
@@ -119,9 +124,9 @@ interface SharedComponent {
   readonly isNearest: boolean;
 }
 
-function listShared(lineage: CompactLineage, rows: WeightRows, { a, b }: Overlap): SharedComponent[] {
-  const own = toWeightMap(rows, a);
-  const other = toWeightMap(rows, b);
+function listShared(lineage: CompactLineage, rows: FoundPair["rows"], { a, b }: Overlap): SharedComponent[] {
+  const own = toWeightMap(rows[a]);
+  const other = toWeightMap(rows[b]);
   const { offsets, targets } = lineage.condensation.graph.down;
   const isShared = (component: number) => own.has(component) && other.has(component);
   return [...own]
@@ -141,9 +146,8 @@ function listShared(lineage: CompactLineage, rows: WeightRows, { a, b }: Overlap
     );
 }
 
-function toWeightMap({ offsets, columns, weights }: WeightRows, row: number): Map<number, number> {
+function toWeightMap(row: WeightRow | undefined): Map<number, number> {
   const map = new Map<number, number>();
-  for (let at = offsets[row] ?? 0; at < (offsets[row + 1] ?? 0); at++)
-    map.set(columns[at] ?? 0, weights[at] ?? 0);
+  for (const [at, column] of row?.columns.entries() ?? []) map.set(column, row?.weights[at] ?? 0);
   return map;
 }
