@@ -6,4 +6,5 @@ export {
   type NameStrength,
 } from "./catalogue.ts";
 export { CatalogueEntry, NotDataset } from "./entry.ts";
+export { findLicence, Licence, listLicences } from "./licence.ts";
 export { findModelPrice, ModelPrice, ModelPrices } from "./model-prices.ts";

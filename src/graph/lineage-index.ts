@@ -25,10 +25,11 @@ export function toLineageIndex(graph: LineageGraph): LineageIndex {
   for (const dataset of graph.datasets)
     for (const alias of dataset.aliases) datasets.set(toIdKey(alias), dataset);
   for (const dataset of graph.datasets) datasets.set(toIdKey(dataset.id), dataset);
-  const upward = groupEdges(graph.edges, "downstream");
-  const downward = groupEdges(graph.edges, "upstream");
+  const toKey = (id: DatasetId) => toIdKey(datasets.get(toIdKey(id))?.id ?? id);
+  const upward = groupEdges(graph.edges, (edge) => toKey(edge.downstream));
+  const downward = groupEdges(graph.edges, (edge) => toKey(edge.upstream));
   const listEdges = (id: DatasetId, direction: Direction) =>
-    (direction === "up" ? upward : downward).get(toIdKey(id)) ?? [];
+    (direction === "up" ? upward : downward).get(toKey(id)) ?? [];
   return {
     graph,
     findDataset: (id) => datasets.get(toIdKey(id)),
@@ -42,8 +43,8 @@ export function toFarEnd(edge: Edge, direction: Direction): DatasetId {
   return direction === "up" ? edge.upstream : edge.downstream;
 }
 
-function groupEdges(edges: readonly Edge[], end: "upstream" | "downstream"): Map<string, Edge[]> {
-  const groups = Map.groupBy(edges, (edge) => toIdKey(edge[end]));
+function groupEdges(edges: readonly Edge[], toKey: (edge: Edge) => string): Map<string, Edge[]> {
+  const groups = Map.groupBy(edges, toKey);
   for (const group of groups.values()) group.sort(compareEdges);
   return groups;
 }

@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { makeGraph } from "../../test/support/lineage-fixture.ts";
+import { anyGraph, brutePaths, toNodeId, toSmallLineage } from "../../test/support/random-graphs.ts";
 import { findPaths, listIntersections, toLineageIndex } from "./index.ts";
 
 const diamond = toLineageIndex(
@@ -45,6 +47,28 @@ describe("findPaths", () => {
     expect(found.paths).toHaveLength(5);
     expect(found.isComplete).toBe(false);
   });
+});
+
+test("a chain of 10,000 datasets is one path", () => {
+  const chain = Array.from({ length: 10_000 }, (_, step) => `x/d${step} -> x/d${step + 1}`);
+  const found = findPaths(toLineageIndex(makeGraph(chain)), { from: "x/d0", to: "x/d10000" }, 3);
+  expect(found.paths.map((path) => path.ids.length)).toEqual([10_001]);
+  expect(found.isComplete).toBe(true);
+});
+
+test("findPaths lists exactly the simple paths there are, shortest first", () => {
+  fc.assert(
+    fc.property(anyGraph, (small) => {
+      const index = toLineageIndex(toSmallLineage(small));
+      const last = small.nodeCount - 1;
+      const { paths, isComplete } = findPaths(index, { from: toNodeId(0), to: toNodeId(last) }, 10_000);
+      const brute = last === 0 ? [] : brutePaths(small, 0, last).map((path) => path.map(toNodeId).join());
+      expect(paths.map((path) => path.ids.join()).sort()).toEqual(brute.sort());
+      expect(isComplete).toBe(true);
+      const lengths = paths.map((path) => path.edges.length);
+      expect(lengths).toEqual(lengths.toSorted((a, b) => a - b));
+    }),
+  );
 });
 
 test("listIntersections names the ancestors that come in by several ways", () => {

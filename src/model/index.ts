@@ -1,4 +1,5 @@
 export { AgentRole } from "./agent-role.ts";
+export { AnalysisGraph, AnalysisNode, TracingEnd } from "./analysis-graph.ts";
 export { Claim, Features, Quote, Resolution, ResolutionCandidate, ResolvedClaim } from "./claim.ts";
 export { Dataset, DatasetKind, Domain, Outcome, Profile, UnreadableDocument } from "./dataset.ts";
 export {
@@ -12,6 +13,25 @@ export {
 export { Document, DocumentKind, type DocumentRead, DocumentRef, UnreadableReason } from "./document.ts";
 export { DateCheck, Edge, EdgeStatus, Evidence, type QuoteEvidence } from "./edge.ts";
 export { type ErrorCode, type ErrorDetails, errorKinds, StemmaError, toStemmaError } from "./errors/index.ts";
+export {
+  EvidencePath,
+  Finding,
+  FindingKind,
+  findingVersion,
+  PathCount,
+  PathStep,
+  Severity,
+} from "./finding.ts";
+export {
+  Acceptance,
+  GateFinding,
+  GateMeasurements,
+  GateReport,
+  GateRule,
+  gateReportVersion,
+  Policy,
+  policyVersion,
+} from "./gate.ts";
 export {
   compareIds,
   compareText,
@@ -27,6 +47,7 @@ export {
   toUnresolvedId,
 } from "./ids.ts";
 export { LineageGraph, lineageGraphVersion } from "./lineage-graph.ts";
+export { Mixture, MixtureEntry, MixtureFormat } from "./mixture.ts";
 export { ModelAttempt, ModelCall, TokenUsage } from "./model-call.ts";
 export { Relation } from "./relation.ts";
 export { EdgeChange, ReviewAction, ReviewEvent } from "./review-event.ts";

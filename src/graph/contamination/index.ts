@@ -1,0 +1,9 @@
+export { Benchmark, toBenchmarkSplits } from "./benchmarks.ts";
+export {
+  ContaminationCell,
+  type ContaminationOptions,
+  ContaminationReport,
+  contaminationReportVersion,
+  toContaminationReport,
+} from "./contamination-report.ts";
+export { type BenchmarkSplits, Exposure, toExposure } from "./exposure.ts";

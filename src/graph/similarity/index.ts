@@ -1,0 +1,7 @@
+export {
+  SharedAncestor,
+  type SimilarityOptions,
+  SimilarityReport,
+  similarityReportVersion,
+  toSimilarityReport,
+} from "./similarity-report.ts";

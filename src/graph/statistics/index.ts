@@ -1,0 +1,6 @@
+export { DomainMatrixEntry } from "./domain-matrix.ts";
+export { DomainTopology } from "./domain-topology.ts";
+export { GraphStatistics, graphStatisticsVersion, toGraphStatistics } from "./graph-statistics.ts";
+export { type RankingSizes, Rankings } from "./rankings.ts";
+export { TimelineEntry } from "./timeline.ts";
+export { toAnalysisGraph } from "./to-analysis-graph.ts";
