@@ -1,0 +1,15 @@
+export { type Chart, toInlineSvg, toSvgFile } from "./chart.ts";
+export { chartRules, colourRules, fontFamily, schemes } from "./chart-style.ts";
+export { type CompositionCell, toCompositionChart } from "./composition-chart.ts";
+export {
+  countConfidence,
+  countRelations,
+  type EdgeCount,
+  toConfidenceChart,
+  toRelationChart,
+} from "./count-charts.ts";
+export { toLineageChart } from "./lineage-chart.ts";
+export { createPartFinder, type LineagePart, type LineagePartLimits } from "./lineage-part.ts";
+export { joinPaths, toPathsChart } from "./paths-chart.ts";
+export type { ChartTools } from "./plot-panel.ts";
+export { type TimelinePoint, toTimelineChart, toTimelineCharts } from "./timeline-chart.ts";

@@ -1,0 +1,110 @@
+import type { EvidencePath } from "../../../model/index.ts";
+import { toPathsChart } from "../../charts/index.ts";
+import { type Markup, markup } from "../../markup.ts";
+import { toCountText, toIdList, toIdMarkup, toPathList, toPathMarkup, toQuantity } from "../elements.ts";
+import type { ReportIntersections } from "../report-input.ts";
+import type { ReportPage, Section } from "../report-page.ts";
+
+const maxDrawn = 5;
+const maxPathsDrawn = 4;
+const maxSteps = 90;
+const maxRows = 25;
+
+/** The paper's Table 9 and Figure 5. */
+export function toIntersectionsSection(page: ReportPage): Section | null {
+  const reports = page.input.intersections;
+  if (reports === null) return null;
+  const found = reports.filter(({ intersections }) => intersections.length > 0);
+  const without = reports
+    .filter(({ intersections }) => intersections.length === 0)
+    .map(({ target }) => target);
+  return {
+    name: "intersections",
+    title: "Intersections",
+    content: markup`<p>A source that reaches a dataset by two or more paths may be in it more than once.</p>
+${found.map((report) => toTarget(page, report))}${
+  without.length > 0 &&
+  markup`<p>No source comes in by more than one known path: ${toIdList(without, 20)}.</p>`
+}`,
+  };
+}
+
+function toTarget(page: ReportPage, report: ReportIntersections): Markup {
+  const { target, ancestors, intersections, includedTwice } = report;
+  return markup`<h3>${toIdMarkup(target)}</h3>
+<p>${toQuantity(intersections.length, "source")} of ${toQuantity(ancestors, "ancestor")} ${intersections.length === 1 ? "comes" : "come"} in by more than one path.</p>
+${includedTwice.length > 0 && toIncludedTwice(report)}
+${toIntersectionFigure(page, report)}
+${page.addTable({
+  caption: `Sources of ${target} with more than one path`,
+  columns: [{ label: "Source" }, { label: "Paths", isNumber: true }, { label: "The paths part towards" }],
+  rows: intersections
+    .slice(0, maxRows)
+    .map(({ ancestor, pathCount, through }) => [
+      toIdMarkup(ancestor),
+      toCountText(pathCount),
+      through.length > 1 ? toIdList(through) : "(further down)",
+    ]),
+  total: intersections.length,
+})}`;
+}
+
+function toIncludedTwice({ includedTwice }: ReportIntersections): Markup {
+  return markup`<ul class="notes">${includedTwice
+    .slice(0, maxRows)
+    .map(
+      ({ upstream, within }) =>
+        markup`<li><strong>Included twice:</strong> ${toIdMarkup(upstream)} is named directly and is also in ${within.map(
+          ({ superset, path }, at) =>
+            markup`${at > 0 && ", "}${toIdMarkup(superset)} (${toPathMarkup(path)})`,
+        )}.</li>`,
+    )}</ul>`;
+}
+
+function toIntersectionFigure(
+  page: ReportPage,
+  { target, intersections }: ReportIntersections,
+): Markup | null {
+  const forks = intersections.filter(({ through, paths }) => through.length > 1 && paths.length > 1);
+  const drawn = takeDrawable(
+    forks
+      .slice(0, maxDrawn)
+      .map(({ ancestor, paths, pathCount }) => ({
+        ancestor,
+        pathCount,
+        paths: paths.slice(0, maxPathsDrawn),
+      })),
+  );
+  if (drawn.length === 0) return null;
+  return page.addFigure({
+    caption: `Where paths into ${target} meet`,
+    charts: [
+      toPathsChart({
+        title: `Where paths into ${target} meet`,
+        paths: drawn.flatMap(({ paths }) => paths),
+        subject: target,
+        meetings: drawn.map(({ ancestor }) => ancestor),
+        roleTexts: { subject: "the dataset asked about", meeting: "source with several paths" },
+        findDataset: page.findDataset,
+      }),
+    ],
+    size: "natural",
+    twin: markup`${drawn.map(({ ancestor, paths, pathCount }) => markup`<h4>${toIdMarkup(ancestor)}</h4>${toPathList(paths, pathCount)}`)}`,
+    twinTitle: "The paths in full",
+  });
+}
+
+interface Drawable {
+  readonly paths: readonly EvidencePath[];
+}
+
+/** As many as stay legible together; the first in any case, unless it alone is too long. */
+function takeDrawable<Item extends Drawable>(items: readonly Item[]): Item[] {
+  let steps = 0;
+  return items.filter(({ paths }) => {
+    const own = paths.reduce((sum, path) => sum + path.steps.length, 0);
+    if (steps + own > maxSteps) return false;
+    steps += own;
+    return true;
+  });
+}
