@@ -6,6 +6,8 @@ export interface ChartNode {
   readonly name: string;
   /** The smaller second line. */
   readonly detail: string;
+  /** A few letters at the right end of the second line; empty for none. */
+  readonly badge: string;
   /** All there is to say of it; shown when it is pointed at. */
   readonly hint: string;
   readonly kind: NodeKind;

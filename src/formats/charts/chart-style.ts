@@ -64,13 +64,13 @@ const toVariables = (colours: typeof light) =>
 export const colourRules = `:root{color-scheme:light dark;${toVariables(light)}}
 @media screen and (prefers-color-scheme:dark){:root{${toVariables(dark)}}}`;
 
-export const fontFamily = 'system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",Arial,sans-serif';
+/** Faces with the widths of Arial, which labels are fitted to; one of them is nearly everywhere. */
+export const fontFamily = '"Helvetica Neue",Helvetica,Arial,"Liberation Sans",Roboto,sans-serif';
 
 /** How charts are drawn; needs {@link colourRules}. */
 export const chartRules = `.stemma-chart{color:var(--stemma-text);font:12px/1.2 ${fontFamily};font-variant-numeric:tabular-nums}
-.stemma-chart text{fill:currentColor}
 .stemma-chart .minor{fill:var(--stemma-muted);font-size:11px}
-.stemma-chart .name{font-weight:600}
+.stemma-chart .name{fill:currentColor;font-weight:600}
 .stemma-chart .node{stroke-width:1.5;fill:var(--stemma-page);stroke:var(--stemma-open-line)}
 .stemma-chart .root{fill:var(--stemma-root-fill);stroke:var(--stemma-root-line)}
 .stemma-chart .internal{fill:var(--stemma-internal-fill);stroke:var(--stemma-internal-line)}

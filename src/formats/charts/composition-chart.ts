@@ -41,7 +41,13 @@ export function toCompositionChart(cells: readonly CompositionCell[], tools: Cha
       }),
       text(
         parts.filter(({ columnShare }) => columnShare >= 0.13),
-        { ...ends, text: toPartLabel, fill: "var(--stemma-on-domain)", fontWeight: 600 },
+        {
+          x: ({ from, to }) => (from + to) / 2,
+          y: "downstream",
+          text: toPartLabel,
+          fill: "var(--stemma-on-domain)",
+          fontWeight: 600,
+        },
       ),
     ],
   });

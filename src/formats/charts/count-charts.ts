@@ -5,6 +5,7 @@ import type { Chart } from "./chart.ts";
 import { drawLegend } from "./legend.ts";
 import { type ChartTools, drawPanel, toCountTicks } from "./plot-panel.ts";
 import { gridRule, hollowBar, solidBar } from "./plot-style.ts";
+import { toRelationText } from "./relation-text.ts";
 
 /** What the charts need of an edge. */
 export interface CountedEdge {
@@ -25,7 +26,7 @@ const width = 340;
 export function countRelations(edges: readonly CountedEdge[]): EdgeCount[] {
   return RelationSchema.options.map((relation) =>
     toEdgeCount(
-      relation.replaceAll("-", " "),
+      toRelationText(relation),
       edges.filter((edge) => edge.relation === relation),
     ),
   );

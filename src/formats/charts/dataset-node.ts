@@ -7,6 +7,7 @@ import {
   toIdKey,
 } from "../../model/index.ts";
 import type { ChartEdge, ChartNode, NodeKind } from "./chart-node.ts";
+import { toRelationText } from "./relation-text.ts";
 
 /** The name of a dataset apart from what stands before it: its owner, or what kind of id it is. */
 export function toNameParts(id: DatasetId): { readonly name: string; readonly owner: string } {
@@ -23,7 +24,7 @@ export function toDatasetNode(
   role: ChartNode["role"] = "plain",
 ): ChartNode {
   const { name, owner } = toNameParts(id);
-  return { key: toIdKey(id), name, detail: owner, hint: id, kind: toNodeKind(dataset), role };
+  return { key: toIdKey(id), name, detail: owner, badge: "", hint: id, kind: toNodeKind(dataset), role };
 }
 
 function toNodeKind(dataset: Dataset | undefined): NodeKind {
@@ -49,7 +50,7 @@ export function toChartEdge(edge: PathStep | Edge): ChartEdge {
   return {
     upstream: toIdKey(upstream),
     downstream: toIdKey(downstream),
-    hint: `${upstream} → ${downstream}: ${relation.replaceAll("-", " ")}, confidence ${confidence.toFixed(2)}, ${state}`,
+    hint: `${upstream} → ${downstream}: ${toRelationText(relation)}, confidence ${confidence.toFixed(2)}, ${state}`,
     isAccepted: status === "accepted",
   };
 }

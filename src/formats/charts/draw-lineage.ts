@@ -1,6 +1,6 @@
 import { type Markup, markup } from "../markup.ts";
 import type { ChartEdge, ChartNode } from "./chart-node.ts";
-import { fitLabel } from "./fit-label.ts";
+import { fitLabel, toLabelWidth } from "./fit-label.ts";
 
 export const nodeHeight = 38;
 const inset = 12;
@@ -21,12 +21,19 @@ export interface Passage {
 /** A box with two lines of text that nothing in the text can leave. */
 export function drawNode({ node, left, middle, width }: PlacedNode): Markup {
   const room = width - 2 * inset;
-  const classes = ["node", node.kind, node.role].join(" ");
+  const { name, detail, badge } = node;
+  const detailRoom = badge === "" ? room : room - toLabelWidth(badge, 11) - 6;
   const top = middle - nodeHeight / 2;
-  return markup`<g transform="translate(${left} ${top})"><title>${node.hint}</title>${drawOutline(node, classes, width)}<svg x="${inset}" width="${room}" height="${nodeHeight}"><text class="name" y="16">${fitLabel(node.name, room, 12.5)}</text><text class="minor" y="31">${fitLabel(node.detail, room, 11)}</text></svg></g>`;
+  const lines = [
+    markup`<text class="name" y="16">${fitLabel(name, room, 12)}</text>`,
+    markup`<text class="minor" y="31">${fitLabel(detail, detailRoom, 11)}</text>`,
+    badge !== "" && markup`<text class="minor" x="${room}" y="31" text-anchor="end">${badge}</text>`,
+  ];
+  return markup`<g transform="translate(${left} ${top})"><title>${node.hint}</title>${drawOutline(node, width)}<svg x="${inset}" width="${room}" height="${nodeHeight}">${lines}</svg></g>`;
 }
 
-function drawOutline({ kind }: ChartNode, classes: string, width: number): Markup {
+function drawOutline({ kind, role }: ChartNode, width: number): Markup {
+  const classes = ["node", kind, role].join(" ");
   if (kind === "benchmark") {
     const half = nodeHeight / 2;
     return markup`<path class="${classes}" d="M8 0H${width - 8}L${width} ${half}L${width - 8} ${nodeHeight}H8L0 ${half}Z"/>`;

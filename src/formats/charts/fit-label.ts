@@ -5,13 +5,14 @@ const wide = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han
 const maxLength = 400;
 const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
 
-/** Width of a character in units of the font size, on the wide side of what sans-serif fonts have. */
+/** Width of a character in units of the font size, as in Arial Bold or a little more. */
 function toCharacterWidth(character: string): number {
   if (wide.test(character)) return 1.1;
-  if (/[ilj.,:;'|!]/.test(character)) return 0.36;
-  if (/[mwMW@%]/.test(character)) return 0.98;
+  if (/[ iljI.,:;'|!/]/.test(character)) return 0.34;
+  if (/[ftr()[\]-]/.test(character)) return 0.42;
+  if (/[mwMW@%]/.test(character)) return 0.95;
   if (/[A-Z]/.test(character)) return 0.74;
-  if (/[\x20-\x7e]/.test(character)) return 0.63;
+  if (/[\x20-\x7e…]/.test(character)) return 0.62;
   return 0.9;
 }
 

@@ -12,4 +12,5 @@ export { toLineageChart } from "./lineage-chart.ts";
 export { createPartFinder, type LineagePart, type LineagePartLimits } from "./lineage-part.ts";
 export { joinPaths, toPathsChart } from "./paths-chart.ts";
 export type { ChartTools } from "./plot-panel.ts";
+export { toRelationText } from "./relation-text.ts";
 export { type TimelinePoint, toTimelineChart, toTimelineCharts } from "./timeline-chart.ts";

@@ -29,8 +29,8 @@ function toRole(id: DatasetId, target: DatasetId): ChartNode["role"] {
 
 function toPartNode(node: ChartNode, hiddenUpstreams: number): ChartNode {
   if (hiddenUpstreams === 0) return node;
-  const more = `${hiddenUpstreams} more upstream`;
-  return { ...node, detail: `${node.detail} · ${more}`, hint: `${node.hint} (${more}, not drawn)` };
+  const hint = `${node.hint} (made of ${hiddenUpstreams} more, not drawn)`;
+  return { ...node, badge: `+${hiddenUpstreams}`, hint };
 }
 
 function toGroupKey({ downstream }: SiblingGroup): string {
@@ -44,6 +44,7 @@ function toGroupNode(group: SiblingGroup): ChartNode {
     key: toGroupKey(group),
     name: `${ids.length} more datasets`,
     detail: "listed in the table",
+    badge: "",
     hint: `${ids.slice(0, 20).join(", ")}${rest}`,
     kind: "group",
     role: "plain",

@@ -33,6 +33,11 @@ export function toLineageLegend({ nodes, edges, routes, roleTexts }: Drawn): Leg
       sign: drawBox(kind),
       text: kindTexts[kind],
     })),
+    {
+      isShown: nodes.some(({ badge }) => badge !== ""),
+      sign: markup`<text class="minor" x="2" y="12">+n</text>`,
+      text: "sources not drawn",
+    },
     { isShown: edges.some(({ isAccepted }) => isAccepted), sign: drawLine(""), text: "accepted edge" },
     { isShown: edges.some(({ isAccepted }) => !isAccepted), sign: drawLine("review"), text: "needs review" },
     { isShown: routes.some(isBackward), sign: drawLine("backward"), text: "closes a cycle" },

@@ -16,7 +16,8 @@ export interface NodeLinkInput {
 }
 
 const margin = 12;
-const wantedWidth = 1120;
+/** Columns get narrower, down to a limit, to stay within it. */
+const wantedWidth = 1200;
 
 /** Draws datasets in layers from left to right, in the direction of influence. Every edge given is one `path.edge`. */
 export function toNodeLinkChart(input: NodeLinkInput): Chart {
@@ -62,7 +63,7 @@ export function toNodeLinkChart(input: NodeLinkInput): Chart {
 }
 
 function toColumns(layerCount: number): { readonly width: number; readonly gap: number } {
-  const gap = layerCount > 5 ? 40 : 56;
+  const gap = layerCount > 5 ? 36 : 56;
   const width = (wantedWidth - (layerCount - 1) * gap) / Math.max(1, layerCount);
-  return { width: Math.min(230, Math.max(172, Math.floor(width))), gap };
+  return { width: Math.min(230, Math.max(164, Math.floor(width))), gap };
 }

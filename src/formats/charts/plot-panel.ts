@@ -21,9 +21,9 @@ export function drawPanel(tools: ChartTools, options: Plot.PlotOptions): Markup 
   return markup`<g fill="currentColor" font-size="11" font-family="${fontFamily}" text-anchor="middle">${toTrustedMarkup(content)}</g>`;
 }
 
-/** Whole numbers from 0 to at least `most` for the ticks of an axis of counts: about four, at 1, 2 or 5 times a power of ten. */
+/** Whole numbers from 0 to at least `most` for the ticks of an axis of counts: about five, at 1, 2 or 5 times a power of ten. */
 export function toCountTicks(most: number): number[] {
-  const rough = Math.max(1, most / 4);
+  const rough = Math.max(1, most / 5);
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= rough) ?? rough;
   const count = Math.max(1, Math.ceil(most / step));

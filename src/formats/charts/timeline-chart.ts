@@ -13,7 +13,7 @@ export interface TimelinePoint {
   readonly count: number;
 }
 
-const width = 340;
+const width = 300;
 const plotHeight = 190;
 
 /** One panel per domain of the paper's Figure 4, on the same scales: datasets per year, those with sources and roots. */

@@ -1,10 +1,5 @@
-import {
-  type EvidencePath,
-  findDatasetIdKind,
-  type PathCount,
-  type PathStep,
-  type Relation,
-} from "../../model/index.ts";
+import { type EvidencePath, findDatasetIdKind, type PathCount, type PathStep } from "../../model/index.ts";
+import { toRelationText } from "../charts/index.ts";
 import { findDatasetUrl } from "../dataset-iri.ts";
 import { type Markup, markup } from "../markup.ts";
 
@@ -15,7 +10,16 @@ export function toIdMarkup(id: string): Markup {
     return markup`<bdi class="id">${id.slice("name:".length)}</bdi> <small>(a name)</small>`;
   const url = kind === undefined ? undefined : findDatasetUrl(id);
   if (url === undefined) return markup`<bdi class="id">${id}</bdi>`;
-  return markup`<a class="id" href="${url}" rel="noreferrer"><bdi>${id}</bdi></a>`;
+  const at = id.indexOf("/") + 1;
+  return markup`<a class="id" href="${url}" rel="noreferrer"><bdi>${id.slice(0, at)}${at > 0 && lineBreak}${id.slice(at)}</bdi></a>`;
+}
+
+/** Where a line may end within an id. */
+const lineBreak = markup`<wbr>`;
+
+/** An id in running text: a bare name in quotation marks. */
+export function toIdText(id: string): string {
+  return id.startsWith("name:") ? `“${id.slice("name:".length)}”` : id;
 }
 
 /** Ids with commas between them, at most `limit`. */
@@ -48,10 +52,6 @@ export function toPathList(paths: readonly EvidencePath[], pathCount: PathCount)
   return markup`<ol class="paths">${paths.map((path) => markup`<li>${toPathMarkup(path)}</li>`)}</ol>${
     rest > 0n && markup`<p class="rest">${toCountText(String(rest))} more, in the JSON export.</p>`
   }`;
-}
-
-export function toRelationText(relation: Relation): string {
-  return relation.replaceAll("-", " ");
 }
 
 /** Whole numbers with commas between thousands. */

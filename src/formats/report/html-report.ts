@@ -63,10 +63,16 @@ function toKeyFigures({ graph, findings }: ReportInput): Markup {
     [edges.length, "edges"],
     [edges.filter(({ status }) => status !== "accepted").length, "edges to review"],
     [countOutcome("root-declared", "root-no-statement"), "roots that were read"],
-    [countOutcome("unreadable", "not-on-hub", "cut-off"), "not known further"],
+    [countOutcome("unreadable"), "unreadable"],
+    [countOutcome("not-on-hub"), "unresolved names"],
     ...(findings === null
       ? []
-      : [[findings.filter(({ severity }) => severity === "high").length, "high findings"] as const]),
+      : [
+          [
+            findings.filter(({ severity }) => severity === "high").length,
+            "findings of high severity",
+          ] as const,
+        ]),
   ];
   return markup`<dl class="figures">${figures.map(
     ([value, label]) => markup`<div><dt>${label}</dt><dd>${toNumberText(value)}</dd></div>`,

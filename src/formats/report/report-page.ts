@@ -25,12 +25,17 @@ interface Figure {
   readonly caption: string;
   /** Side by side where there is room. */
   readonly charts: readonly Chart[];
-  /** `natural` keeps the size and scrolls, `fluid` fills the column. */
+  /** `natural` is as large as drawn, shrunk a little where room is scarce, then scrolled; `fluid` fills the column. */
   readonly size: "natural" | "fluid";
   /** The same in words and numbers. */
   readonly twin: Markup;
   readonly twinTitle: string;
 }
+
+const scrollNote = markup`<p class="rest narrow">It goes on to the left: scroll the drawing sideways.</p>`;
+
+/** A wide drawing is shrunk to this much of its size before it has to be scrolled. */
+const leastScale = 0.8;
 
 export function createReportPage(input: ReportInput, tools: ChartTools): ReportPage {
   let tables = 0;
@@ -46,10 +51,13 @@ export function createReportPage(input: ReportInput, tools: ChartTools): ReportP
       const title = `Figure ${++figures}. ${caption}`;
       const drawings = charts.map((chart) => {
         const heading = charts.length > 1 ? markup`<p class="panel-title">${chart.title}</p>` : null;
-        return markup`<div class="panel">${heading}${toInlineSvg(chart, `chart-${++drawn}`)}</div>`;
+        const least = Math.ceil(chart.width * leastScale);
+        const style =
+          size === "natural" ? markup` style="min-width:${least}px;max-width:${chart.width}px"` : null;
+        return markup`<div class="panel"${style}>${heading}${toInlineSvg(chart, `chart-${++drawn}`)}</div>`;
       });
       return markup`<figure class="${size}"><figcaption>${title}</figcaption>
-<div class="scroll panels" role="region" tabindex="0" aria-label="${title}">${drawings}</div>
+<div class="scroll panels" role="region" tabindex="0" aria-label="${title}">${drawings}</div>${size === "natural" && scrollNote}
 <details><summary>${twinTitle}</summary>${twin}</details></figure>`;
     },
   };

@@ -2,7 +2,7 @@ import { type Markup, markup } from "../markup.ts";
 import { toNumberText } from "./elements.ts";
 
 export interface TableColumn {
-  readonly label: string;
+  readonly label: Markup | string;
   readonly isNumber?: boolean;
 }
 
@@ -11,6 +11,8 @@ export interface Table {
   /** A row of headings above those of the columns; the spans add up to the number of columns. */
   readonly groups?: readonly { readonly label: string; readonly span: number }[];
   readonly columns: readonly TableColumn[];
+  /** Gives the columns room for an id. */
+  readonly isWide?: boolean;
   /** The first cell of a row is its heading. */
   readonly rows: readonly (readonly (Markup | string)[])[];
   /** Rows there are, shown or not. */
@@ -18,10 +20,10 @@ export interface Table {
 }
 
 /** A table in a box that can be scrolled sideways, by keyboard too. */
-export function toTable({ caption, groups, columns, rows, total = rows.length }: Table): Markup {
+export function toTable({ caption, groups, columns, isWide, rows, total = rows.length }: Table): Markup {
   const rest = total - rows.length;
   return markup`<div class="scroll" role="region" tabindex="0" aria-label="${caption}">
-<table><caption>${caption}</caption>
+<table${isWide && wideClass}><caption>${caption}</caption>
 <thead>${groups && toGroupRow(groups)}<tr>${columns.map(
     ({ label, isNumber }) => markup`<th scope="col"${isNumber ? numberClass : null}>${label}</th>`,
   )}</tr></thead>
@@ -30,6 +32,7 @@ export function toTable({ caption, groups, columns, rows, total = rows.length }:
   }`;
 }
 
+const wideClass = markup` class="wide"`;
 const numberClass = markup` class="number"`;
 
 function toGroupRow(groups: NonNullable<Table["groups"]>): Markup {

@@ -2,7 +2,7 @@ import type { DatasetId } from "../../../model/index.ts";
 import { toIdKey } from "../../../model/index.ts";
 import { toPathsChart } from "../../charts/index.ts";
 import { type Markup, markup } from "../../markup.ts";
-import { toIdMarkup, toNumberText, toPathList, toQuantity } from "../elements.ts";
+import { toIdMarkup, toIdText, toNumberText, toPathList, toQuantity } from "../elements.ts";
 import type { ReportContamination } from "../report-input.ts";
 import type { ReportPage, Section } from "../report-page.ts";
 import { toSeverityMark } from "./findings-section.ts";
@@ -10,7 +10,7 @@ import { toSeverityMark } from "./findings-section.ts";
 type Cell = ReportContamination["cells"][number];
 
 const maxRows = 80;
-const maxColumns = 14;
+const maxColumns = 7;
 const maxFigures = 4;
 const maxPathsDrawn = 24;
 const exposureTexts = {
@@ -40,31 +40,45 @@ ${toPathDetails(contamination)}`,
 function toMatrix({ addTable }: ReportPage, { benchmarks, datasets, cells }: ReportContamination): Markup {
   const reaching = benchmarks
     .filter(({ reached }) => reached > 0)
-    .toSorted((a, b) => b.alarmed - a.alarmed || b.reached - a.reached);
-  const columns = reaching.slice(0, maxColumns);
-  const rows = datasets.filter(({ severity }) => severity !== null).toSorted((a, b) => b.alarms - a.alarms);
-  const byPair = new Map(cells.map((cell, at) => [toPair(cell.dataset, cell.benchmark), { cell, at }]));
+    .toSorted((a, b) => b.alarmed - a.alarmed || b.reached - a.reached)
+    .map(({ id, testSplit }) => ({ id, note: testSplit === null ? "" : ` (${testSplit})` }));
+  const reached = datasets
+    .filter(({ severity }) => severity !== null)
+    .toSorted((a, b) => b.alarms - a.alarms)
+    .map(({ id }) => ({ id, note: "" }));
+  const byPair = new Map(cells.map((cell, at) => [toPair(cell.dataset, cell.benchmark), toCell(cell, at)]));
+  const isTall = reached.length >= reaching.length;
+  const [rows, columns] = isTall ? [reached, reaching] : [reaching, reached];
+  const shown = columns.slice(0, maxColumns);
+  const toName = ({ id, note }: Party) => markup`${toIdMarkup(id)}<small>${note}</small>`;
   return markup`${addTable({
-    caption: "Datasets and the benchmarks that reach them",
+    caption: "Datasets and the benchmarks that reach them, with the split that they are scored on",
     columns: [
-      { label: "Dataset" },
-      ...columns.map(({ id, testSplit }) => ({
-        label: `${id}${testSplit === null ? "" : ` (${testSplit})`}`,
-      })),
+      { label: isTall ? "Dataset" : "Benchmark" },
+      ...shown.map((column) => ({ label: toName(column) })),
     ],
-    rows: rows.slice(0, maxRows).map(({ id }) => [
-      toIdMarkup(id),
-      ...columns.map((benchmark) => {
-        const found = byPair.get(toPair(id, benchmark.id));
-        return found === undefined ? markup`<span class="none">–</span>` : toCell(found.cell, found.at);
-      }),
-    ]),
+    isWide: true,
+    rows: rows
+      .slice(0, maxRows)
+      .map((row) => [
+        toName(row),
+        ...shown.map(
+          (column) => byPair.get(isTall ? toPair(row.id, column.id) : toPair(column.id, row.id)) ?? noPath,
+        ),
+      ]),
     total: rows.length,
   })}${
-    reaching.length > columns.length &&
-    markup`<p class="rest">${toQuantity(reaching.length - columns.length, "benchmark")} more, in the JSON export.</p>`
+    columns.length > shown.length &&
+    markup`<p class="rest">${toNumberText(columns.length - shown.length)} more columns, in the JSON export.</p>`
   }`;
 }
+
+interface Party {
+  readonly id: DatasetId;
+  readonly note: string;
+}
+
+const noPath = markup`<span class="none">–</span>`;
 
 function toPair(dataset: DatasetId, benchmark: DatasetId): string {
   return JSON.stringify([toIdKey(dataset), toIdKey(benchmark)]);
@@ -94,10 +108,10 @@ function toFigures(page: ReportPage, { benchmarks, cells }: ReportContamination)
     .map(({ id, paths }) => {
       const drawn = paths.toSorted((a, b) => a.steps.length - b.steps.length).slice(0, maxPathsDrawn);
       return page.addFigure({
-        caption: `How ${id} comes down`,
+        caption: `How ${toIdText(id)} comes down`,
         charts: [
           toPathsChart({
-            title: `How ${id} comes down`,
+            title: `How ${toIdText(id)} comes down`,
             paths: drawn,
             subject: id,
             meetings: page.input.focus.filter((focus) => toIdKey(focus) !== toIdKey(id)),

@@ -30,13 +30,12 @@ function toSummary(findings: readonly Finding[]): string {
 }
 
 function toFinding({ severity, message, advice, subject, other, paths, pathCount }: Finding): Markup {
-  const about = markup`${toIdMarkup(subject)}${other !== null && markup` and ${toIdMarkup(other)}`}`;
   return markup`<li class="finding ${severity}"><p>${toSeverityMark(severity)} <strong>${message}</strong></p>
-<p>${advice}</p>
-<p class="about">About ${about}</p>${
-    paths.length > 0 &&
-    markup`<details><summary>${toQuantity(paths.length, "path")} behind it</summary>${toPathList(paths, pathCount)}</details>`
-  }</li>
+<p class="advice">${advice}</p>
+<details><summary>${paths.length === 0 ? "Which datasets" : `${toQuantity(paths.length, "path")} behind it`}</summary>
+<p>About ${toIdMarkup(subject)}${other !== null && markup` and ${toIdMarkup(other)}`}.</p>${
+    paths.length > 0 && toPathList(paths, pathCount)
+  }</details></li>
 `;
 }
 

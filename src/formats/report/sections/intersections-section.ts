@@ -1,7 +1,15 @@
 import type { EvidencePath } from "../../../model/index.ts";
 import { toPathsChart } from "../../charts/index.ts";
 import { type Markup, markup } from "../../markup.ts";
-import { toCountText, toIdList, toIdMarkup, toPathList, toPathMarkup, toQuantity } from "../elements.ts";
+import {
+  toCountText,
+  toIdList,
+  toIdMarkup,
+  toIdText,
+  toPathList,
+  toPathMarkup,
+  toQuantity,
+} from "../elements.ts";
 import type { ReportIntersections } from "../report-input.ts";
 import type { ReportPage, Section } from "../report-page.ts";
 
@@ -31,22 +39,25 @@ ${found.map((report) => toTarget(page, report))}${
 
 function toTarget(page: ReportPage, report: ReportIntersections): Markup {
   const { target, ancestors, intersections, includedTwice } = report;
+  const forks = intersections.filter(({ through }) => through.length > 1);
+  const others = intersections.filter(({ through }) => through.length <= 1).map(({ ancestor }) => ancestor);
   return markup`<h3>${toIdMarkup(target)}</h3>
 <p>${toQuantity(intersections.length, "source")} of ${toQuantity(ancestors, "ancestor")} ${intersections.length === 1 ? "comes" : "come"} in by more than one path.</p>
 ${includedTwice.length > 0 && toIncludedTwice(report)}
 ${toIntersectionFigure(page, report)}
 ${page.addTable({
-  caption: `Sources of ${target} with more than one path`,
-  columns: [{ label: "Source" }, { label: "Paths", isNumber: true }, { label: "The paths part towards" }],
-  rows: intersections
+  caption: `Where paths into ${toIdText(target)} part`,
+  columns: [{ label: "Source" }, { label: "Paths", isNumber: true }, { label: "Towards" }],
+  rows: forks
     .slice(0, maxRows)
     .map(({ ancestor, pathCount, through }) => [
       toIdMarkup(ancestor),
       toCountText(pathCount),
-      through.length > 1 ? toIdList(through) : "(further down)",
+      toIdList(through),
     ]),
-  total: intersections.length,
-})}`;
+  total: forks.length,
+})}
+${others.length > 0 && markup`<p class="rest">Upstream of these, and so by several paths too: ${toIdList(others, 20)}.</p>`}`;
 }
 
 function toIncludedTwice({ includedTwice }: ReportIntersections): Markup {
@@ -54,10 +65,9 @@ function toIncludedTwice({ includedTwice }: ReportIntersections): Markup {
     .slice(0, maxRows)
     .map(
       ({ upstream, within }) =>
-        markup`<li><strong>Included twice:</strong> ${toIdMarkup(upstream)} is named directly and is also in ${within.map(
-          ({ superset, path }, at) =>
-            markup`${at > 0 && ", "}${toIdMarkup(superset)} (${toPathMarkup(path)})`,
-        )}.</li>`,
+        markup`<li><strong>Included twice:</strong> ${toIdMarkup(upstream)} is named directly and comes in again with<ul>${within.map(
+          ({ path }) => markup`<li>${toPathMarkup(path)}</li>`,
+        )}</ul></li>`,
     )}</ul>`;
 }
 
@@ -67,20 +77,18 @@ function toIntersectionFigure(
 ): Markup | null {
   const forks = intersections.filter(({ through, paths }) => through.length > 1 && paths.length > 1);
   const drawn = takeDrawable(
-    forks
-      .slice(0, maxDrawn)
-      .map(({ ancestor, paths, pathCount }) => ({
-        ancestor,
-        pathCount,
-        paths: paths.slice(0, maxPathsDrawn),
-      })),
+    forks.slice(0, maxDrawn).map(({ ancestor, paths, pathCount }) => ({
+      ancestor,
+      pathCount,
+      paths: paths.slice(0, maxPathsDrawn),
+    })),
   );
   if (drawn.length === 0) return null;
   return page.addFigure({
-    caption: `Where paths into ${target} meet`,
+    caption: `Where paths into ${toIdText(target)} meet`,
     charts: [
       toPathsChart({
-        title: `Where paths into ${target} meet`,
+        title: `Where paths into ${toIdText(target)} meet`,
         paths: drawn.flatMap(({ paths }) => paths),
         subject: target,
         meetings: drawn.map(({ ancestor }) => ancestor),

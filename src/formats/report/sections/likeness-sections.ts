@@ -1,3 +1,4 @@
+import { toRelationText } from "../../charts/index.ts";
 import { markup } from "../../markup.ts";
 import {
   toCountText,
@@ -7,7 +8,6 @@ import {
   toNumberText,
   toPathMarkup,
   toQuantity,
-  toRelationText,
 } from "../elements.ts";
 import type { ReportPage, Section } from "../report-page.ts";
 

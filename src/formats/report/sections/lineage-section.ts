@@ -1,7 +1,7 @@
 import type { DatasetId, Edge } from "../../../model/index.ts";
-import { type LineagePart, toLineageChart } from "../../charts/index.ts";
+import { type LineagePart, toLineageChart, toRelationText } from "../../charts/index.ts";
 import { type Markup, markup } from "../../markup.ts";
-import { toIdMarkup, toMeanText, toNumberText, toRelationText } from "../elements.ts";
+import { toIdMarkup, toIdText, toMeanText, toNumberText } from "../elements.ts";
 import type { ReportPage, Section } from "../report-page.ts";
 import { toTable } from "../table.ts";
 
@@ -19,7 +19,7 @@ export function toLineageSection(page: ReportPage): Section | null {
   return {
     name: "lineage",
     title: "Lineage",
-    content: markup`<p>What each dataset was made of, up to ${toNumberText(limits.maxDistance)} steps. Influence runs from left to right.</p>
+    content: markup`<p>What each dataset was made of, as far as ${toNumberText(limits.maxDistance)} steps away by the shortest way. Influence runs from left to right.</p>
 ${focus.slice(0, maxFocus).map((id) => toLineageFigure(page, id))}${
   rest > 0 && markup`<p class="rest">${toNumberText(rest)} more datasets, in the JSON export.</p>`
 }`,
@@ -31,7 +31,7 @@ function toLineageFigure(page: ReportPage, id: DatasetId): Markup {
   const edges = listEdges(part);
   if (edges.length === 0) return markup`<p>${toIdMarkup(id)}: no upstream dataset is known.</p>`;
   const table = toTable({
-    caption: `Edges of the lineage of ${id}`,
+    caption: `Edges of the lineage of ${toIdText(id)}`,
     columns: [
       { label: "Dataset" },
       { label: "was made of" },
@@ -44,7 +44,7 @@ function toLineageFigure(page: ReportPage, id: DatasetId): Markup {
     total: edges.length,
   });
   return page.addFigure({
-    caption: `Lineage of ${id}`,
+    caption: `Lineage of ${toIdText(id)}`,
     charts: [toLineageChart(part)],
     size: "natural",
     twin: table,

@@ -61,7 +61,7 @@ function toMatrixTable({ addTable }: ReportPage, { matrix, domains }: ReportStat
       ...names.map((downstream) => {
         const cell = matrix.find((entry) => entry.upstream === upstream && entry.downstream === downstream);
         if (cell === undefined) return "–";
-        return markup`<span class="heat heat-${Math.ceil(cell.columnShare * 5)}">${toNumberText(cell.count)} <small>${toPercentText(cell.columnShare)} (${toNumberText(cell.strictCount)})</small></span>`;
+        return markup`<span class="heat heat-${Math.ceil(cell.columnShare * 5)}"><b>${toNumberText(cell.count)}</b> <small>${toPercentText(cell.columnShare)} (${toNumberText(cell.strictCount)})</small></span>`;
       }),
     ]),
   });

@@ -1,6 +1,7 @@
 import type { Dataset, Edge, Outcome } from "../../../model/index.ts";
+import { toRelationText } from "../../charts/index.ts";
 import { type Markup, markup } from "../../markup.ts";
-import { toIdMarkup, toNumberText, toQuantity, toRelationText } from "../elements.ts";
+import { toIdMarkup, toNumberText, toQuantity } from "../elements.ts";
 import type { ReportPage, Section } from "../report-page.ts";
 
 const maxRows = 60;
