@@ -6,3 +6,4 @@ export {
   type NameStrength,
 } from "./catalogue.ts";
 export { CatalogueEntry, NotDataset } from "./entry.ts";
+export { findLicence, Licence, listLicences } from "./licence.ts";

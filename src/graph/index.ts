@@ -1,3 +1,4 @@
+export { CommonAncestor, CommonAncestors, toCommonAncestors } from "./common-ancestors.ts";
 export * from "./compact/index.ts";
 export * from "./contamination/index.ts";
 export {
@@ -6,8 +7,13 @@ export {
   toIntersectionReport,
 } from "./intersection-report.ts";
 export { listIntersections } from "./intersections.ts";
+export * from "./licence/index.ts";
 export { type LineageIndex, toAncestry, toLineageIndex } from "./lineage-index.ts";
 export { type TreeOptions, toTreeLines } from "./lineage-tree.ts";
 export { findPaths, type LineagePath } from "./paths.ts";
+export * from "./patterns/index.ts";
+export * from "./ranking/index.ts";
+export { type RecommendationOptions, toRecommendations } from "./recommendations.ts";
 export { findNearIds, searchDatasets, toEditDistance } from "./search.ts";
+export * from "./similarity/index.ts";
 export * from "./statistics/index.ts";

@@ -7,6 +7,8 @@ export interface AncestorClosure {
   isWithin(ancestor: number, component: number): boolean;
   /** How many ancestors the two have in common, themselves included. */
   countShared(a: number, b: number): number;
+  /** True when they have any in common. */
+  isSharing(a: number, b: number): boolean;
 }
 
 /** Above this the rows would take more than 200 MB. */
@@ -38,14 +40,24 @@ export function toAncestorClosure({ graph, order }: Condensation): AncestorClosu
   return {
     isWithin: (ancestor, component) =>
       (((bits[component * width + (ancestor >> 5)] ?? 0) >>> (ancestor & 31)) & 1) === 1,
+    isSharing: (a, b) => isAnyShared(bits, { a: a * width, b: b * width, width }),
     countShared: (a, b) => countSharedBits(bits, { a: a * width, b: b * width, width }),
   };
 }
 
-function countSharedBits(
-  bits: Int32Array,
-  { a, b, width }: { readonly a: number; readonly b: number; readonly width: number },
-): number {
+interface RowPair {
+  readonly a: number;
+  readonly b: number;
+  readonly width: number;
+}
+
+function isAnyShared(bits: Int32Array, { a, b, width }: RowPair): boolean {
+  for (let word = 0; word < width; word++)
+    if (((bits[a + word] ?? 0) & (bits[b + word] ?? 0)) !== 0) return true;
+  return false;
+}
+
+function countSharedBits(bits: Int32Array, { a, b, width }: RowPair): number {
   let count = 0;
   for (let word = 0; word < width; word++) {
     const shared = (bits[a + word] ?? 0) & (bits[b + word] ?? 0);

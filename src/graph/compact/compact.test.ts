@@ -204,6 +204,7 @@ describe("reach and path counts", () => {
             expect(closure.isWithin(a, b)).toBe(isWithin(a, b));
             const shared = nodesOf(small).filter((node) => isWithin(node, a) && isWithin(node, b));
             expect(closure.countShared(a, b)).toBe(shared.length);
+            expect(closure.isSharing(a, b)).toBe(shared.length > 0);
           }
       }),
     );

@@ -1,0 +1,7 @@
+export {
+  GapRule,
+  RankAggregation,
+  type RankOptions,
+  ScoreTable,
+  toRankAggregation,
+} from "./rank-aggregation.ts";
