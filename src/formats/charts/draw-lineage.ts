@@ -52,12 +52,20 @@ export function drawEdge(edge: ChartEdge, start: PlacedNode, passages: readonly 
   const last = passages.at(-1);
   if (first === undefined || last === undefined) return drawLoop(edge, start);
   const isForward = first.left < last.left;
+  const middle = last.middle + (isForward ? 0 : backwardShift);
   const classes = ["edge", edge.isAccepted ? "" : "review", isForward ? "" : "backward"];
   const end = isForward ? last.left : last.left + start.width;
   const tip = isForward ? end - 7 : end + 7;
-  const path = toCurve(passages, start.width, tip);
-  const arrow = markup`M${end} ${last.middle}L${tip} ${last.middle - 4}V${last.middle + 4}Z`;
+  const path = toCurve(isForward ? passages : passages.map(shift), start.width, tip);
+  const arrow = markup`M${end} ${middle}L${tip} ${middle - 4}V${middle + 4}Z`;
   return markup`<g><title>${edge.hint}</title><path class="${classes.filter(Boolean).join(" ")}" d="${path}"/><path class="arrow" d="${arrow}"/></g>`;
+}
+
+/** Lower than an edge of the same two datasets in the other direction. */
+const backwardShift = 10;
+
+function shift({ left, middle }: Passage): Passage {
+  return { left, middle: middle + backwardShift };
 }
 
 /** Straight through each layer it passes, curved between them. */

@@ -3,7 +3,7 @@ export type {
   ReportContamination,
   ReportInput,
   ReportIntersections,
-  ReportLicences,
+  ReportLicence,
   ReportMaking,
   ReportPatterns,
   ReportSimilarity,

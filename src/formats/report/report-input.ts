@@ -142,16 +142,21 @@ export interface ReportPatterns {
   }[];
 }
 
-/** What may be done with a dataset, by the licences of everything upstream of it. */
-export interface ReportLicences {
-  readonly datasets: readonly {
-    readonly id: DatasetId;
-    readonly class: string;
+/** What may be done with one dataset, by the terms of everything upstream of it. */
+export interface ReportLicence {
+  readonly dataset: DatasetId;
+  readonly class: "commercial-ok" | "research-only" | "unknown" | "conflicting";
+  readonly notice: string;
+  /** What decides the class, with the path from it. */
+  readonly weakest: {
+    readonly dataset: DatasetId;
     readonly reason: string;
-    /** From the dataset whose terms decide to this one; null where that is itself. */
-    readonly path: EvidencePath | null;
-    readonly unknown: readonly DatasetId[];
-  }[];
+    readonly path: EvidencePath;
+  } | null;
+  readonly conflicts: readonly { readonly message: string; readonly paths: readonly EvidencePath[] }[];
+  readonly overclaims: readonly { readonly message: string }[];
+  readonly unknown: readonly { readonly dataset: DatasetId }[];
+  readonly conditions: readonly { readonly condition: string; readonly from: readonly DatasetId[] }[];
 }
 
 /** How the report came about, as lines of a table. */
@@ -172,7 +177,7 @@ export interface ReportInput {
   readonly contamination: ReportContamination | null;
   readonly similarity: ReportSimilarity | null;
   readonly patterns: ReportPatterns | null;
-  readonly licences: ReportLicences | null;
+  readonly licences: readonly ReportLicence[] | null;
   readonly findings: readonly Finding[] | null;
   readonly making: ReportMaking;
 }

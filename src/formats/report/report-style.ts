@@ -71,6 +71,7 @@ summary{cursor:pointer;padding:.25rem 0;color:var(--stemma-link);font-size:.9375
 .mark{font-weight:650;white-space:nowrap}
 .mark.high{color:var(--stemma-alarm)}
 .mark.medium{color:var(--stemma-caution)}
+.mark.calm{color:var(--stemma-calm)}
 .mark.low{color:var(--stemma-text)}
 .mark.info{color:var(--stemma-muted)}
 .none{color:var(--stemma-muted)}

@@ -4,20 +4,23 @@ export interface LayoutEdge {
   readonly to: number;
 }
 
-/** The edges without loops, those that close a cycle turned round: what is left has an order. */
+/**
+ * The edges without loops, those that close a cycle turned round: what is left has an order. The walk goes against the
+ * edges from the first nodes on, so that what is nearer to them keeps its way to them.
+ */
 export function toAcyclicEdges(nodeCount: number, edges: readonly LayoutEdge[]): LayoutEdge[] {
-  const place = toDepthFirstOrder(nodeCount, edges);
+  const place = toUpwardOrder(nodeCount, edges);
   return edges
     .filter(({ from, to }) => from !== to)
     .map((edge) =>
-      (place[edge.from] ?? 0) < (place[edge.to] ?? 0) ? edge : { from: edge.to, to: edge.from },
+      (place[edge.from] ?? 0) > (place[edge.to] ?? 0) ? edge : { from: edge.to, to: edge.from },
     );
 }
 
-/** Place of every node in reversed post-order, in which every edge that closes no cycle goes forward. */
-function toDepthFirstOrder(nodeCount: number, edges: readonly LayoutEdge[]): number[] {
-  const targets = Array.from({ length: nodeCount }, (): number[] => []);
-  for (const { from, to } of edges) targets[from]?.push(to);
+/** Place of every node in reversed post-order against the edges: of an edge that closes no cycle, `to` comes before `from`. */
+function toUpwardOrder(nodeCount: number, edges: readonly LayoutEdge[]): number[] {
+  const sources = Array.from({ length: nodeCount }, (): number[] => []);
+  for (const { from, to } of edges) sources[to]?.push(from);
   const place = new Array<number>(nodeCount).fill(-1);
   const seen = new Array<boolean>(nodeCount).fill(false);
   let left = nodeCount;
@@ -26,13 +29,13 @@ function toDepthFirstOrder(nodeCount: number, edges: readonly LayoutEdge[]): num
     seen[start] = true;
     const stack = [{ node: start, next: 0 }];
     for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
-      const target = targets[top.node]?.[top.next++];
-      if (target === undefined) {
+      const source = sources[top.node]?.[top.next++];
+      if (source === undefined) {
         place[top.node] = --left;
         stack.pop();
-      } else if (!seen[target]) {
-        seen[target] = true;
-        stack.push({ node: target, next: 0 });
+      } else if (!seen[source]) {
+        seen[source] = true;
+        stack.push({ node: source, next: 0 });
       }
     }
   }

@@ -28,7 +28,7 @@ ${addTable({
   caption: "Pairs with the most ancestry in common",
   columns: [
     { label: "Dataset" },
-    { label: "and" },
+    { label: "With" },
     { label: "Similarity", isNumber: true },
     { label: "Shared ancestors", isNumber: true },
     { label: "Where the overlap comes in" },

@@ -73,13 +73,14 @@ ${lists}`,
 function toGaps(datasets: readonly Dataset[]): string[] {
   const count = (isMissing: (dataset: Dataset) => boolean) => datasets.filter(isMissing).length;
   const documents = datasets.reduce((sum, { unreadable }) => sum + unreadable.length, 0);
-  return [
-    [documents, "that was looked for could not be read", "document"],
-    [count(({ released }) => released === null), "without a known date of release", "dataset"],
-    [count(({ profile }) => profile.domains.length === 0), "without a known domain", "dataset"],
-    [count(({ profile }) => profile.licenses.length === 0), "without a declared licence", "dataset"],
-  ].flatMap(([missing, what, one]) =>
-    missing === 0 ? [] : [`${toQuantity(Number(missing), String(one))} ${what}.`],
+  const gaps: readonly (readonly [number, string, string])[] = [
+    [documents, "document", "looked for and not readable"],
+    [count(({ released }) => released === null), "dataset", "without a known date of release"],
+    [count(({ profile }) => profile.domains.length === 0), "dataset", "without a known domain"],
+    [count(({ profile }) => profile.licenses.length === 0), "dataset", "without a declared licence"],
+  ];
+  return gaps.flatMap(([missing, one, what]) =>
+    missing === 0 ? [] : [`${toQuantity(missing, one)} ${what}.`],
   );
 }
 
