@@ -10,7 +10,7 @@ import type { ChartEdge, ChartNode, NodeKind } from "./chart-node.ts";
 import { toRelationText } from "./relation-text.ts";
 
 /** The name of a dataset apart from what stands before it: its owner, or what kind of id it is. */
-export function toNameParts(id: DatasetId): { readonly name: string; readonly owner: string } {
+function toNameParts(id: DatasetId): { readonly name: string; readonly owner: string } {
   const kind = toDatasetIdKind(id);
   if (kind === "name") return { name: id.slice("name:".length), owner: "a name in a text" };
   if (kind === "url") return { name: id.slice("url:".length).replace(/^https?:\/\//, ""), owner: "web page" };

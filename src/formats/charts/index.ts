@@ -1,6 +1,6 @@
 export { type Chart, toInlineSvg, toSvgFile } from "./chart.ts";
 export { chartRules, colourRules, fontFamily, schemes } from "./chart-style.ts";
-export { type CompositionCell, toCompositionChart } from "./composition-chart.ts";
+export { toCompositionChart } from "./composition-chart.ts";
 export {
   countConfidence,
   countRelations,
@@ -9,8 +9,8 @@ export {
   toRelationChart,
 } from "./count-charts.ts";
 export { toLineageChart } from "./lineage-chart.ts";
-export { createPartFinder, type LineagePart, type LineagePartLimits } from "./lineage-part.ts";
+export { createPartFinder, type LineagePart } from "./lineage-part.ts";
 export { joinPaths, toPathsChart } from "./paths-chart.ts";
 export type { ChartTools } from "./plot-panel.ts";
 export { toRelationText } from "./relation-text.ts";
-export { type TimelinePoint, toTimelineChart, toTimelineCharts } from "./timeline-chart.ts";
+export { toTimelineChart, toTimelineCharts } from "./timeline-chart.ts";

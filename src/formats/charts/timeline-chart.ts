@@ -85,23 +85,32 @@ function toPanel({ domain, years, most, points }: Panel, tools: ChartTools): Cha
         { ...stack, ...solidBar },
       ),
       barY(toRootBars(bars), { x: "x", y1: "from", y2: "to", ...hollowBar }),
-      years.length > 14 ? null : text(sums, { x: "x", y: "sum", text: "sum", dy: -7, fill: "currentColor" }),
+      years.length > 14
+        ? null
+        : text(sums, {
+            x: "x",
+            y: "sum",
+            text: "sum",
+            dy: -7,
+            fill: "currentColor",
+            stroke: "var(--stemma-page)",
+          }),
       ruleY([0], { stroke: "currentColor" }),
     ],
   });
-  const legend = drawLegend(timelineLegend, width - 34);
+  const legend = drawLegend(timelineLegend, width);
   return {
     title: domain,
     description: sums.length === 0 ? "No dataset." : sums.map(({ x, sum }) => `${x}: ${sum}`).join(", "),
     width,
     height: plotHeight + legend.height + 4,
-    content: markup`${plot}<g transform="translate(34 ${plotHeight + 4})">${legend.content}</g>`,
+    content: markup`${plot}<g transform="translate(8 ${plotHeight + 4})">${legend.content}</g>`,
   };
 }
 
 const timelineLegend = [
   { sign: markup`<rect class="solid" x="4" y="2" width="14" height="12"/>`, text: "has sources" },
-  { sign: markup`<rect class="hollow" x="4" y="2" width="14" height="12"/>`, text: "tracing ended (root)" },
+  { sign: markup`<rect class="hollow" x="4" y="2" width="14" height="12"/>`, text: "root (tracing ended)" },
 ];
 
 /** Roots stand on top of the datasets with sources of the same year. */

@@ -67,12 +67,7 @@ function toKeyFigures({ graph, findings }: ReportInput): Markup {
     [countOutcome("not-on-hub"), "unresolved names"],
     ...(findings === null
       ? []
-      : [
-          [
-            findings.filter(({ severity }) => severity === "high").length,
-            "findings of high severity",
-          ] as const,
-        ]),
+      : [[findings.filter(({ severity }) => severity === "high").length, "high-severity findings"] as const]),
   ];
   return markup`<dl class="figures">${figures.map(
     ([value, label]) => markup`<div><dt>${label}</dt><dd>${toNumberText(value)}</dd></div>`,

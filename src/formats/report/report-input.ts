@@ -48,7 +48,7 @@ interface RankingPlace {
   readonly year: number | null;
 }
 
-export interface ReportRankings {
+interface ReportRankings {
   readonly mostReused: readonly (RankingPlace & {
     readonly domain: Domain;
     readonly outDegree: number;
@@ -111,7 +111,7 @@ export interface ReportContamination {
 }
 
 /** Pairs of datasets with ancestry in common (roots G7). */
-export interface ReportSimilarity {
+interface ReportSimilarity {
   /** Pairs that share anything, listed or not. */
   readonly pairCount: number;
   readonly pairs: readonly {
@@ -127,7 +127,7 @@ export interface ReportSimilarity {
 }
 
 /** Families and recurring sequences of relations (roots G8). */
-export interface ReportPatterns {
+interface ReportPatterns {
   readonly families: readonly {
     readonly root: DatasetId;
     readonly members: readonly { readonly id: DatasetId; readonly share: number }[];
@@ -160,7 +160,7 @@ export interface ReportLicence {
 }
 
 /** How the report came about, as lines of a table. */
-export interface ReportMaking {
+interface ReportMaking {
   readonly lines: readonly { readonly label: string; readonly value: string }[];
 }
 

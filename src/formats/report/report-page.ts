@@ -32,7 +32,7 @@ interface Figure {
   readonly twinTitle: string;
 }
 
-const scrollNote = markup`<p class="rest narrow">It goes on to the left: scroll the drawing sideways.</p>`;
+const scrollNote = markup`<p class="rest narrow">Wider than a small screen: scroll the drawing sideways.</p>`;
 
 /** A wide drawing is shrunk to this much of its size before it has to be scrolled. */
 const leastScale = 0.8;

@@ -2,8 +2,7 @@ import { fontFamily } from "../charts/index.ts";
 
 /** The page around charts; needs their colours. Sizes: 13, 14, 16, 18, 22, 30 pixels at the usual setting. */
 export const pageRules = `*,*::before,*::after{box-sizing:border-box}
-html{scroll-behavior:smooth;-webkit-text-size-adjust:100%}
-@media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
+html{-webkit-text-size-adjust:100%}
 body{margin:0;background:var(--stemma-page);color:var(--stemma-text);font:1rem/1.55 ${fontFamily}}
 header,nav,main,footer{max-width:80rem;margin:0 auto;padding:0 1.25rem}
 header{padding-top:2.5rem}
@@ -22,7 +21,7 @@ a:focus-visible,summary:focus-visible,.scroll:focus-visible{outline:3px solid va
 .skip:focus{left:1rem;top:.5rem}
 .id{overflow-wrap:anywhere;unicode-bidi:isolate}
 .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(9rem,1fr));gap:.75rem;margin:1.5rem 0}
-.figures div{display:flex;flex-direction:column-reverse;padding:.75rem 1rem;border:1px solid var(--stemma-line);border-radius:.5rem;background:var(--stemma-panel)}
+.figures div{display:flex;flex-direction:column-reverse;justify-content:flex-end;padding:.75rem 1rem;border:1px solid var(--stemma-line);border-radius:.5rem;background:var(--stemma-panel)}
 .figures dt{font-size:.875rem}
 .figures dd{margin:0;font-size:1.875rem;font-weight:650;line-height:1.2;font-variant-numeric:tabular-nums}
 nav{margin-top:1rem}
@@ -35,7 +34,8 @@ section{margin-top:2.5rem;padding-top:1.5rem;border-top:1px solid var(--stemma-l
 .natural .panel{direction:ltr;margin-right:auto}
 .scroll+.scroll,.rest+.scroll{margin-top:1.75rem}
 table{border-collapse:collapse;font-size:.875rem;line-height:1.4;font-variant-numeric:tabular-nums}
-caption{text-align:left;font-weight:600;padding:0 0 .5rem;color:var(--stemma-text);position:sticky;left:0;overflow-wrap:anywhere}
+caption{text-align:left;font-weight:600;padding:0 0 .5rem;color:var(--stemma-text)}
+caption span{display:inline-block;position:sticky;left:0;max-width:calc(100vw - 2.5rem);overflow-wrap:anywhere}
 th,td{padding:.4rem .75rem;border-bottom:1px solid var(--stemma-line);text-align:left;vertical-align:top}
 thead th{border-bottom:2px solid var(--stemma-edge);vertical-align:bottom;font-weight:600;min-width:5.5rem;max-width:14rem;overflow-wrap:anywhere}
 .wide thead th{min-width:9rem}
@@ -90,5 +90,5 @@ summary{cursor:pointer;padding:.25rem 0;color:var(--stemma-link);font-size:.9375
 :target{outline:2px solid var(--stemma-link);outline-offset:.5rem}
 section:target{outline:none}
 footer{margin-top:3rem;padding-top:1rem;padding-bottom:2rem;font-size:.875rem;color:var(--stemma-muted)}
-@media (max-width:40rem){header,nav,main,footer{padding-left:1rem;padding-right:1rem}header{padding-top:1.5rem}h1{font-size:1.5rem}.figures{grid-template-columns:repeat(2,1fr)}.figures dd{font-size:1.5rem}tbody th{min-width:9rem;max-width:14rem}th,td{padding:.35rem .5rem}.making div{grid-template-columns:1fr;gap:0}.narrow{display:block}}
-@media print{body{font-size:10.5pt}nav,.skip{display:none}header,main,footer{max-width:none;padding:0}section{break-before:auto}h2,h3,h4,figcaption,caption{break-after:avoid}tr,.finding,.panel,.figures{break-inside:avoid}.scroll{overflow:visible;background:none}a{color:inherit;text-decoration:none}.natural .panel{min-width:0!important}details:not([open])>*:not(summary){display:none}}`;
+@media (max-width:40rem){header,nav,main,footer{padding-left:1rem;padding-right:1rem}header{padding-top:1.5rem}h1{font-size:1.5rem}.figures{grid-template-columns:repeat(2,1fr)}.figures dd{font-size:1.5rem}tbody th{min-width:9rem;max-width:14rem}th,td{padding:.35rem .5rem}td:not(.number){min-width:8.5rem}.making div{grid-template-columns:1fr;gap:0}.narrow{display:block}}
+@media print{html{font-size:10pt}th,td,thead th,tbody th,.wide thead th{min-width:0;white-space:normal;overflow-wrap:anywhere}nav,.skip{display:none}header,main,footer{max-width:none;padding:0}section{break-before:auto}h2,h3,h4,figcaption,caption{break-after:avoid}tr,.finding,.panel,.figures{break-inside:avoid}.scroll{overflow:visible;background:none}a{color:inherit;text-decoration:none}.natural .panel{min-width:0!important}details:not([open])>*:not(summary){display:none}}`;

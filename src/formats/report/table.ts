@@ -1,7 +1,7 @@
 import { type Markup, markup } from "../markup.ts";
 import { toNumberText } from "./elements.ts";
 
-export interface TableColumn {
+interface TableColumn {
   readonly label: Markup | string;
   readonly isNumber?: boolean;
 }
@@ -23,7 +23,7 @@ export interface Table {
 export function toTable({ caption, groups, columns, isWide, rows, total = rows.length }: Table): Markup {
   const rest = total - rows.length;
   return markup`<div class="scroll" role="region" tabindex="0" aria-label="${caption}">
-<table${isWide && wideClass}><caption>${caption}</caption>
+<table${isWide && wideClass}><caption><span>${caption}</span></caption>
 <thead>${groups && toGroupRow(groups)}<tr>${columns.map(
     ({ label, isNumber }) => markup`<th scope="col"${isNumber ? numberClass : null}>${label}</th>`,
   )}</tr></thead>
