@@ -1,6 +1,6 @@
 /**
  * Measures Stemma against named peers on the same input in the same run.
- * Usage: npm run bench [-- [crawl] [read] [graph] [store] [--json] [--quick]]
+ * Usage: npm run bench [-- [crawl] [read] [graph] [scale] [store] [--json] [--quick]]
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
@@ -11,6 +11,7 @@ import { benchGraph } from "./graph.ts";
 import { createPeerPython } from "./peer-python.ts";
 import { benchRead } from "./read.ts";
 import { type BenchContext, type Report, toReportText } from "./report.ts";
+import { benchScale } from "./scale.ts";
 import { benchStore } from "./store.ts";
 
 type Bench = (context: BenchContext) => Promise<Report>;
@@ -18,6 +19,7 @@ const benches: Readonly<Record<string, Bench>> = {
   crawl: benchCrawl,
   read: benchRead,
   graph: benchGraph,
+  scale: benchScale,
   store: benchStore,
 };
 

@@ -20,14 +20,6 @@ export {
   type UseCaseContext,
   verifyLineage,
 } from "./app/index.ts";
-export {
-  findPaths,
-  type LineageIndex,
-  type LineagePath,
-  listIntersections,
-  toAncestry,
-  toLineageIndex,
-  toTreeLines,
-} from "./graph/index.ts";
+export * from "./graph/index.ts";
 export * from "./model/index.ts";
 export type * from "./model/ports/index.ts";

@@ -1,6 +1,8 @@
 export { CommonAncestor, CommonAncestors, toCommonAncestors } from "./common-ancestors.ts";
 export * from "./compact/index.ts";
 export * from "./contamination/index.ts";
+export * from "./gate/index.ts";
+export { FieldChange, GraphDiff, graphDiffVersion, toGraphDiff } from "./graph-diff.ts";
 export {
   IntersectionReport,
   intersectionReportVersion,

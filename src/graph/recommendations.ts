@@ -30,7 +30,8 @@ export interface RecommendationOptions {
  */
 export function toRecommendations(index: LineageIndex, options: RecommendationOptions = {}): Finding[] {
   const lineage = toCompactLineage(index);
-  const datasets = options.datasets ?? index.graph.seeds;
+  const datasets =
+    options.datasets ?? index.graph.seeds.filter((seed) => lineage.findNode(seed) !== undefined);
   const nodes = [...new Set(datasets.map((id) => requireNode(lineage, id)))].sort((a, b) => a - b);
   const choice = { index, lineage, nodes, maxPaths: options.maxPaths ?? 3 };
   const ids = nodes.map((node) => lineage.toId(node));

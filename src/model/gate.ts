@@ -17,9 +17,11 @@ export type GateRule = z.infer<typeof GateRule>;
 const Day = z.iso.date("write the day as YYYY-MM-DD");
 const Limit = z.int("write a whole number").min(0, "a limit is 0 or more");
 
+const shareMessage = "write a share as 0.01 or 1%";
+
 /** A share as a number from 0 to 1 or as a percentage in quotes or bare ("1%"). */
 const Share = z
-  .union([z.number(), z.string().regex(/^\d+(?:\.\d+)?\s*%$/)], "write a share as 0.01 or 1%")
+  .union([z.number(), z.string().regex(/^\d+(?:\.\d+)?\s*%$/, shareMessage)], shareMessage)
   .transform((share) => (typeof share === "number" ? share : Number(share.replace("%", "")) / 100))
   .pipe(z.number().min(0, "a share is 0 or more").max(1, "a share is at most 1 (100%)"));
 
@@ -47,6 +49,8 @@ export const Policy = z.strictObject({
         "write benchmarks: all, or a list of dataset ids",
       ),
       except: z.array(DatasetId).default([]),
+      /** A path whose split nobody states counts as one to the test split unless it is only to warn. */
+      "unknown-split": z.enum(["warn", "fail"], "write unknown-split: warn or fail").default("fail"),
     })
     .optional(),
   "no-undocumented-upstream": z.boolean("write true or false").optional(),
@@ -78,6 +82,15 @@ export const GateFinding = z.object({
   pathCount: PathCount,
 });
 export type GateFinding = z.infer<typeof GateFinding>;
+
+/** What a scan of the rows counted; shares from 0 to 1. */
+export const GateMeasurements = z.object({
+  redundancy: z.array(z.object({ dataset: DatasetId, share: z.number().min(0).max(1) })),
+  contamination: z.array(
+    z.object({ dataset: DatasetId, benchmark: DatasetId, share: z.number().min(0).max(1) }),
+  ),
+});
+export type GateMeasurements = z.infer<typeof GateMeasurements>;
 
 export const gateReportVersion = 1;
 

@@ -25,6 +25,7 @@ export {
 export {
   Acceptance,
   GateFinding,
+  GateMeasurements,
   GateReport,
   GateRule,
   gateReportVersion,

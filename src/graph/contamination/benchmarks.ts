@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { bundledCatalogue } from "../../catalogue/index.ts";
 import { DatasetId, Severity, toNameKey } from "../../model/index.ts";
 import type { CompactLineage } from "../compact/index.ts";
+import type { BenchmarkSplits } from "./exposure.ts";
 
 /** A benchmark of the graph; each id is one of its own, whatever its name has in common with others. */
 export const Benchmark = z.object({
@@ -27,6 +29,14 @@ export function listBenchmarkNodes(lineage: CompactLineage, wanted?: readonly Da
   return lineage.ids.flatMap((_, node) =>
     lineage.findDataset(node)?.profile.kind === "benchmark" ? [node] : [],
   );
+}
+
+/** The benchmark's splits by its profile and by the catalogue. */
+export function toBenchmarkSplits(lineage: CompactLineage, node: number): BenchmarkSplits {
+  const known = bundledCatalogue().findByHubId(lineage.toId(node))?.splits ?? [];
+  const testSplit = lineage.findDataset(node)?.profile.testSplit ?? null;
+  const isOnlySplit = known.length === 1 && (testSplit === null || known[0] === testSplit);
+  return { testSplit, isOnlySplit: isOnlySplit && known[0] !== "train" };
 }
 
 const versionPattern =

@@ -47,7 +47,7 @@ describe("toExposure", () => {
     [["test"], null, "test-split"],
     [["all"], "test", "possible"],
   ] as const)("%j of a benchmark scored on %s is %s", (splits, testSplit, exposure) => {
-    expect(toExposure(splits, testSplit)).toBe(exposure);
+    expect(toExposure(splits, { testSplit, isOnlySplit: false })).toBe(exposure);
   });
 });
 
@@ -105,6 +105,15 @@ describe("toContaminationReport", () => {
     );
     expect(cellOf(found, "x/t")).toMatchObject({ pathCount: "1", clearPathCount: "1", isComplete: true });
     expect(cellOf(found, "x/t")?.paths.map((path) => path.ids)).toEqual([["b/bench", "x/b", "x/t"]]);
+  });
+
+  test("whatever is taken of a benchmark without another split is its test split", () => {
+    const found = report(
+      [makeEdge("apple/GSM-Symbolic", "x/a"), makeEdge("openai/gsm8k", "x/a")],
+      ["apple/GSM-Symbolic", "openai/gsm8k"],
+    );
+    expect(cellOf(found, "x/a", "apple/GSM-Symbolic")?.exposure).toBe("test-split");
+    expect(cellOf(found, "x/a", "openai/gsm8k")?.exposure).toBe("possible");
   });
 
   test("keeps versions apart and says what they have in common", () => {

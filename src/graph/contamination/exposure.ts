@@ -7,10 +7,18 @@ import { z } from "zod";
 export const Exposure = z.enum(["test-split", "possible", "clear"]);
 export type Exposure = z.infer<typeof Exposure>;
 
-/** Reads the splits of an edge that leaves a benchmark; `testSplit` is null where it is not known which one that is. */
-export function toExposure(splits: readonly string[], testSplit: string | null): Exposure {
+/** What is known of a benchmark's splits. */
+export interface BenchmarkSplits {
+  /** The one it is scored on; null where that is not known. */
+  readonly testSplit: string | null;
+  /** True for a benchmark that has no other split: whatever is taken of it is the test split. */
+  readonly isOnlySplit: boolean;
+}
+
+/** Reads the splits that were taken of a benchmark, as the edge that leaves it states them. */
+export function toExposure(splits: readonly string[], { testSplit, isOnlySplit }: BenchmarkSplits): Exposure {
   const names = splits.flatMap(toSplitNames);
-  if (names.length === 0) return "possible";
+  if (names.length === 0) return isOnlySplit ? "test-split" : "possible";
   if (testSplit !== null) return names.some((name) => isSplit(name, testSplit)) ? "test-split" : "clear";
   if (names.some((name) => isSplit(name, "test"))) return "test-split";
   return names.every((name) => /^(?:auxiliary_)?train/.test(name)) ? "clear" : "possible";

@@ -1,4 +1,4 @@
-export { Benchmark } from "./benchmarks.ts";
+export { Benchmark, toBenchmarkSplits } from "./benchmarks.ts";
 export {
   ContaminationCell,
   type ContaminationOptions,
@@ -6,4 +6,4 @@ export {
   contaminationReportVersion,
   toContaminationReport,
 } from "./contamination-report.ts";
-export { Exposure, toExposure } from "./exposure.ts";
+export { type BenchmarkSplits, Exposure, toExposure } from "./exposure.ts";

@@ -1,6 +1,7 @@
 import type { DatasetId, Edge, Severity } from "../../model/index.ts";
 import { type CompactLineage, countPaths } from "../compact/index.ts";
 import type { LineageIndex } from "../lineage-index.ts";
+import { toBenchmarkSplits } from "./benchmarks.ts";
 import { type Exposure, toExposure } from "./exposure.ts";
 
 /** What a benchmark does to one dataset downstream of it. */
@@ -19,12 +20,12 @@ export function spreadBenchmark(
   lineage: CompactLineage,
   benchmark: number,
 ): ReadonlyMap<number, Reached> {
-  const testSplit = lineage.findDataset(benchmark)?.profile.testSplit ?? null;
+  const known = toBenchmarkSplits(lineage, benchmark);
   const firstEdges = index.listEdges(lineage.toId(benchmark), "down").flatMap((edge) => {
     const node = lineage.findNode(edge.downstream);
     return node === undefined || node === benchmark
       ? []
-      : [{ node, edge, exposure: toExposure(edge.splits, testSplit) }];
+      : [{ node, edge, exposure: toExposure(edge.splits, known) }];
   });
   const start = { lineage, benchmark, firstEdges };
   const counts = countByAlarm(start);
@@ -41,8 +42,9 @@ export function spreadBenchmark(
 /** True for an edge that a benchmark's alarm can travel on. */
 export function isAlarming(lineage: CompactLineage, benchmark: DatasetId): (first: Edge) => boolean {
   const node = lineage.findNode(benchmark);
-  const testSplit = node === undefined ? null : (lineage.findDataset(node)?.profile.testSplit ?? null);
-  return (edge) => toExposure(edge.splits, testSplit) !== "clear";
+  if (node === undefined) return () => false;
+  const known = toBenchmarkSplits(lineage, node);
+  return (edge) => toExposure(edge.splits, known) !== "clear";
 }
 
 interface FirstEdge {

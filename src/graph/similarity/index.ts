@@ -1,5 +1,3 @@
-export { toAncestryWeights, type WeightRows } from "./ancestry-weights.ts";
-export { findOverlaps, type Overlap } from "./overlap.ts";
 export {
   SharedAncestor,
   type SimilarityOptions,

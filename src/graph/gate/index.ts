@@ -1,0 +1,1 @@
+export { checkMixture, type GateRequest } from "./check-mixture.ts";
