@@ -74,6 +74,7 @@ summary{cursor:pointer;padding:.25rem 0;color:var(--stemma-link);font-size:.9375
 .mark.calm{color:var(--stemma-calm)}
 .mark.low{color:var(--stemma-text)}
 .mark.info{color:var(--stemma-muted)}
+.unbroken{white-space:nowrap}
 .none{color:var(--stemma-muted)}
 .notes,.paths{padding-left:1.5rem;margin:.5rem 0}
 .notes ul{padding-left:1.25rem;margin:.25rem 0}

@@ -5,12 +5,15 @@ import { type Markup, markup } from "../../markup.ts";
 import { toIdMarkup, toIdText, toNumberText, toPathList, toQuantity } from "../elements.ts";
 import type { ReportContamination } from "../report-input.ts";
 import type { ReportPage, Section } from "../report-page.ts";
-import { toSeverityMark } from "./findings-section.ts";
+import { severityOrder, toSeverityMark } from "./findings-section.ts";
 
 type Cell = ReportContamination["cells"][number];
 
-const maxRows = 80;
-const maxColumns = 7;
+const maxRows = 60;
+const maxColumns = 8;
+/** Datasets whose paths are written out, and paths of each cell. */
+const maxWritten = 40;
+const maxPathsWritten = 4;
 const maxFigures = 4;
 const maxPathsDrawn = 24;
 const exposureTexts = {
@@ -24,6 +27,7 @@ export function toContaminationSection(page: ReportPage): Section | null {
   const { contamination } = page.input;
   if (contamination === null) return null;
   const { cells } = contamination;
+  const written = listWritten(contamination);
   return {
     name: "contamination",
     title: "Benchmark contamination",
@@ -31,22 +35,28 @@ export function toContaminationSection(page: ReportPage): Section | null {
       cells.length === 0
         ? markup`<p>No benchmark that the graph knows reaches a dataset along a known path.</p>`
         : markup`<p>Which benchmarks reach which datasets along the lineage, with the number of steps. That a path exists says that rows may have come through, not that they did. A path that carries other splits only, as stated, is no alarm.</p>
-${toMatrix(page, contamination)}
+${toMatrix(page, contamination, new Set(written.flatMap((each) => each.cells)))}
 ${toFigures(page, contamination)}
-${toPathDetails(contamination)}`,
+${toPathDetails(contamination, written)}`,
   };
 }
 
-function toMatrix({ addTable }: ReportPage, { benchmarks, datasets, cells }: ReportContamination): Markup {
+function toMatrix(
+  { addTable }: ReportPage,
+  { benchmarks, datasets, cells }: ReportContamination,
+  written: ReadonlySet<Cell>,
+): Markup {
   const reaching = benchmarks
     .filter(({ reached }) => reached > 0)
     .toSorted((a, b) => b.alarmed - a.alarmed || b.reached - a.reached)
     .map(({ id, testSplit }) => ({ id, note: testSplit === null ? "" : ` (${testSplit})` }));
-  const reached = datasets
-    .filter(({ severity }) => severity !== null)
-    .toSorted((a, b) => b.alarms - a.alarms)
-    .map(({ id }) => ({ id, note: "" }));
-  const byPair = new Map(cells.map((cell, at) => [toPair(cell.dataset, cell.benchmark), toCell(cell, at)]));
+  const reached = sortDatasets(datasets).map(({ id }) => ({ id, note: "" }));
+  const byPair = new Map(
+    cells.map((cell, at) => [
+      toPair(cell.dataset, cell.benchmark),
+      toCell(cell, written.has(cell) ? `#cell-${at}` : null),
+    ]),
+  );
   const isTall = reached.length >= reaching.length;
   const [rows, columns] = isTall ? [reached, reaching] : [reaching, reached];
   const shown = columns.slice(0, maxColumns);
@@ -84,10 +94,37 @@ function toPair(dataset: DatasetId, benchmark: DatasetId): string {
   return JSON.stringify([toIdKey(dataset), toIdKey(benchmark)]);
 }
 
-function toCell({ severity, exposure, distance, paths }: Cell, at: number): Markup {
+function toCell({ severity, exposure, distance }: Cell, address: string | null): Markup {
   const text = distance === 0 ? "itself" : toQuantity(distance, "step");
-  const place = paths.length > 0 ? markup`<a href="#cell-${at}">${text}</a>` : text;
-  return markup`${toSeverityMark(severity)}<br><small>${exposureTexts[exposure]}, ${place}</small>`;
+  const place = address === null ? text : markup`<a href="${address}">${text}</a>`;
+  return markup`${toSeverityMark(severity)}<br><small>${exposureTexts[exposure]}, <span class="unbroken">${place}</span></small>`;
+}
+
+/** Datasets that a benchmark reaches, the worst first. */
+function sortDatasets(datasets: ReportContamination["datasets"]): ReportContamination["datasets"] {
+  const toRank = ({ severity }: (typeof datasets)[number]) => severityOrder.indexOf(severity ?? "info");
+  return datasets
+    .filter(({ severity }) => severity !== null)
+    .toSorted((a, b) => toRank(a) - toRank(b) || b.alarms - a.alarms);
+}
+
+interface Written {
+  readonly dataset: DatasetId;
+  readonly cells: readonly Cell[];
+}
+
+/** The cells whose paths are written out, by dataset. */
+function listWritten({ datasets, cells }: ReportContamination): Written[] {
+  const byDataset = Map.groupBy(
+    cells.filter(({ paths }) => paths.length > 0),
+    ({ dataset }) => toIdKey(dataset),
+  );
+  return sortDatasets(datasets)
+    .flatMap(({ id }) => {
+      const own = byDataset.get(toIdKey(id));
+      return own === undefined ? [] : [{ dataset: id, cells: own }];
+    })
+    .slice(0, maxWritten);
 }
 
 /** One drawing per benchmark with an alarm: how it comes down. */
@@ -126,25 +163,26 @@ function toFigures(page: ReportPage, { benchmarks, cells }: ReportContamination)
     });
 }
 
-function toPathDetails({ cells }: ReportContamination): Markup | null {
-  const listed = cells.map((cell, at) => ({ cell, at })).filter(({ cell }) => cell.paths.length > 0);
-  if (listed.length === 0) return null;
-  const byDataset = Map.groupBy(listed, ({ cell }) => cell.dataset);
+function toPathDetails({ datasets, cells }: ReportContamination, written: readonly Written[]): Markup | null {
+  if (written.length === 0) return null;
+  const places = new Map(cells.map((cell, at) => [cell, at]));
+  const rest = sortDatasets(datasets).length - written.length;
   return markup`<h3>The paths behind each cell</h3>
-${[...byDataset].slice(0, maxRows).map(
-  ([dataset, found]) =>
-    markup`<details class="cells"><summary><bdi class="id">${dataset}</bdi> (${toQuantity(found.length, "benchmark")})</summary>${found.map(
-      ({
-        cell,
-        at,
-      }) => markup`<div id="cell-${at}"><h4>${toIdMarkup(cell.benchmark)} ${toSeverityMark(cell.severity)}</h4>
-<p>${exposureTexts[cell.exposure]}, ${cell.distance === 0 ? "the benchmark itself" : `${toNumberText(cell.distance)} steps on the shortest path`}.</p>${toPathList(
-        cell.paths,
-        cell.exposure === "clear" ? cell.clearPathCount : cell.pathCount,
-      )}</div>`,
+${written.map(
+  ({ dataset, cells: own }) =>
+    markup`<details><summary><bdi class="id">${dataset}</bdi> (${toQuantity(own.length, "benchmark")})</summary>${own.map(
+      (cell) => toCellPaths(cell, places.get(cell) ?? 0),
     )}</details>`,
-)}${
-  byDataset.size > maxRows &&
-  markup`<p class="rest">${toNumberText(byDataset.size - maxRows)} more datasets, in the JSON export.</p>`
-}`;
+)}${rest > 0 && markup`<p class="rest">${toQuantity(rest, "more dataset", "more datasets")}, in the JSON export.</p>`}`;
+}
+
+function toCellPaths(cell: Cell, at: number): Markup {
+  const { benchmark, severity, exposure, distance, paths, pathCount, clearPathCount } = cell;
+  const place =
+    distance === 0 ? "the benchmark itself" : `${toQuantity(distance, "step")} on the shortest path`;
+  return markup`<div id="cell-${at}"><h4>${toIdMarkup(benchmark)} ${toSeverityMark(severity)}</h4>
+<p>${exposureTexts[exposure]}, ${place}.</p>${toPathList(
+    paths.slice(0, maxPathsWritten),
+    exposure === "clear" ? clearPathCount : pathCount,
+  )}</div>`;
 }

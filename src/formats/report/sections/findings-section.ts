@@ -3,7 +3,10 @@ import { type Markup, markup } from "../../markup.ts";
 import { toIdMarkup, toNumberText, toPathList, toQuantity } from "../elements.ts";
 import type { ReportPage, Section } from "../report-page.ts";
 
-const maxFindings = 100;
+const maxFindings = 40;
+
+/** Worst first. */
+export const severityOrder: readonly Severity[] = ["high", "medium", "low", "info"];
 
 export function toFindingsSection({ input }: ReportPage): Section | null {
   const { findings } = input;
@@ -13,7 +16,10 @@ export function toFindingsSection({ input }: ReportPage): Section | null {
     name: "findings",
     title: "Findings and recommendations",
     content: markup`<p>${toSummary(findings)} Each rests on the paths given with it; a broken arrow (⇢) is an edge that still needs review.</p>
-<ul class="findings">${findings.slice(0, maxFindings).map(toFinding)}</ul>${
+<ul class="findings">${findings
+      .toSorted((a, b) => severityOrder.indexOf(a.severity) - severityOrder.indexOf(b.severity))
+      .slice(0, maxFindings)
+      .map(toFinding)}</ul>${
       rest > 0 && markup`<p class="rest">${toNumberText(rest)} more, in the JSON export.</p>`
     }`,
   };
@@ -22,7 +28,7 @@ export function toFindingsSection({ input }: ReportPage): Section | null {
 function toSummary(findings: readonly Finding[]): string {
   if (findings.length === 0) return "The lineage that is known gives no reason to change anything.";
   const bySeverity = Map.groupBy(findings, ({ severity }) => severity);
-  const counts = (["high", "medium", "low", "info"] as const).flatMap((severity) => {
+  const counts = severityOrder.flatMap((severity) => {
     const count = bySeverity.get(severity)?.length ?? 0;
     return count === 0 ? [] : [`${toNumberText(count)} ${severity}`];
   });

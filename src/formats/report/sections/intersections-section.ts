@@ -6,6 +6,7 @@ import {
   toIdList,
   toIdMarkup,
   toIdText,
+  toNumberText,
   toPathList,
   toPathMarkup,
   toQuantity,
@@ -13,16 +14,22 @@ import {
 import type { ReportIntersections } from "../report-input.ts";
 import type { ReportPage, Section } from "../report-page.ts";
 
+const maxTargets = 6;
 const maxDrawn = 5;
 const maxPathsDrawn = 4;
 const maxSteps = 90;
-const maxRows = 25;
+const maxRows = 30;
 
 /** The paper's Table 9 and Figure 5. */
 export function toIntersectionsSection(page: ReportPage): Section | null {
   const reports = page.input.intersections;
   if (reports === null) return null;
-  const found = reports.filter(({ intersections }) => intersections.length > 0);
+  const found = reports
+    .filter(({ intersections }) => intersections.length > 0)
+    .toSorted(
+      (a, b) =>
+        b.includedTwice.length - a.includedTwice.length || b.intersections.length - a.intersections.length,
+    );
   const without = reports
     .filter(({ intersections }) => intersections.length === 0)
     .map(({ target }) => target);
@@ -30,11 +37,34 @@ export function toIntersectionsSection(page: ReportPage): Section | null {
     name: "intersections",
     title: "Intersections",
     content: markup`<p>A source that reaches a dataset by two or more paths may be in it more than once.</p>
-${found.map((report) => toTarget(page, report))}${
+${found.length > maxTargets && toSummaryTable(page, found)}
+${found.slice(0, maxTargets).map((report) => toTarget(page, report))}${
   without.length > 0 &&
   markup`<p>No source comes in by more than one known path: ${toIdList(without, 20)}.</p>`
 }`,
   };
+}
+
+/** Where there are too many to show each with its paths. */
+function toSummaryTable({ addTable }: ReportPage, reports: readonly ReportIntersections[]): Markup {
+  return addTable({
+    caption: `Datasets with sources that come in more than once; the first ${maxTargets} are shown in full below`,
+    columns: [
+      { label: "Dataset" },
+      { label: "Ancestors", isNumber: true },
+      { label: "With several paths", isNumber: true },
+      { label: "Included twice", isNumber: true },
+    ],
+    rows: reports
+      .slice(0, maxRows)
+      .map(({ target, ancestors, intersections, includedTwice }) => [
+        toIdMarkup(target),
+        toNumberText(ancestors),
+        toNumberText(intersections.length),
+        toNumberText(includedTwice.length),
+      ]),
+    total: reports.length,
+  });
 }
 
 function toTarget(page: ReportPage, report: ReportIntersections): Markup {
