@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Markup, markup } from "./markup.ts";
+import { markup } from "./markup.ts";
 
 test("text is escaped, markup is not, and nothing is nothing", () => {
   const inner = markup`<b>${"a & b"}</b>`;
@@ -18,6 +18,7 @@ test("controls, bidi overrides, lone surrogates and noncharacters become visible
   );
 });
 
-test("nobody else makes markup", () => {
-  expect(() => new Markup(Symbol("other") as never, "<script>")).toThrow(TypeError);
+test("what only looks like markup is not taken for it", () => {
+  const forged = JSON.parse('{"markup":"<script>","toString":"<script>"}');
+  expect(() => markup`${forged}`).toThrow(TypeError);
 });

@@ -1,21 +1,13 @@
 import { toVisibleLine } from "./visible-text.ts";
 import { toXmlText } from "./xml-text.ts";
 
-/** A piece of HTML or SVG; only {@link markup} makes one, so foreign text is never taken for it. */
-export class Markup {
-  readonly #text: string;
+const written: unique symbol = Symbol("markup");
 
-  constructor(key: typeof door, text: string) {
-    if (key !== door) throw new TypeError("markup is written with the template only");
-    this.#text = text;
-  }
-
-  toString(): string {
-    return this.#text;
-  }
+/** A piece of HTML or SVG. What is read from elsewhere has no such key, so foreign text is never taken for it. */
+export interface Markup {
+  readonly [written]: string;
+  readonly toString: () => string;
 }
-
-const door = Symbol("markup");
 
 type Part = string | number | Markup | null | undefined | false | readonly Part[];
 
@@ -26,15 +18,14 @@ type Part = string | number | Markup | null | undefined | false | readonly Part[
 export function markup(texts: TemplateStringsArray, ...parts: readonly Part[]): Markup {
   let text = texts[0] ?? "";
   for (const [at, part] of parts.entries()) text += toText(part) + (texts[at + 1] ?? "");
-  return new Markup(door, text);
+  return toTrustedMarkup(text);
 }
 
 function toText(part: Part): string {
   if (part === null || part === undefined || part === false) return "";
-  if (part instanceof Markup) return part.toString();
   if (typeof part === "number") return String(Math.round(part * 100) / 100);
   if (typeof part === "string") return toEscaped(part);
-  return part.map(toText).join("");
+  return written in part ? part[written] : part.map(toText).join("");
 }
 
 function toEscaped(text: string): string {
@@ -43,5 +34,5 @@ function toEscaped(text: string): string {
 
 /** Takes text as markup; for text of our own alone, such as a style sheet or what a plotting library has drawn. */
 export function toTrustedMarkup(text: string): Markup {
-  return new Markup(door, text);
+  return { [written]: text, toString: () => text };
 }
