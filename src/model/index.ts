@@ -26,6 +26,14 @@ export {
   toNameKey,
   toUnresolvedId,
 } from "./ids.ts";
+export {
+  ImportedEdge,
+  ImportedGraph,
+  ImportedNode,
+  ImportProblem,
+  RecordedEnding,
+  RecordPlace,
+} from "./imported-graph.ts";
 export { LineageGraph, lineageGraphVersion } from "./lineage-graph.ts";
 export { ModelAttempt, ModelCall, TokenUsage } from "./model-call.ts";
 export { Relation } from "./relation.ts";
