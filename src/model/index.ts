@@ -12,6 +12,7 @@ export {
 export { Document, DocumentKind, type DocumentRead, DocumentRef, UnreadableReason } from "./document.ts";
 export { DateCheck, Edge, EdgeStatus, Evidence, type QuoteEvidence } from "./edge.ts";
 export { type ErrorCode, type ErrorDetails, errorKinds, StemmaError, toStemmaError } from "./errors/index.ts";
+export { FindingLevel, FindingStep, GateFinding, GateResult, GateRule } from "./gate-result.ts";
 export {
   compareIds,
   compareText,
@@ -35,6 +36,7 @@ export {
   RecordPlace,
 } from "./imported-graph.ts";
 export { LineageGraph, lineageGraphVersion } from "./lineage-graph.ts";
+export { Mixture, MixtureEntry, MixtureFormat } from "./mixture.ts";
 export { ModelAttempt, ModelCall, TokenUsage } from "./model-call.ts";
 export { Relation } from "./relation.ts";
 export { ReviewAction, ReviewEvent } from "./review-event.ts";
