@@ -1,4 +1,6 @@
 export type { ExportFormat, ExportOptions } from "./export-format.ts";
 export { exportFormats, toExportFormat } from "./exports/index.ts";
 export { toMermaid } from "./exports/mermaid.ts";
+export { findingsFormats, toFindingsFormat } from "./findings/index.ts";
+export type { FindingsFormat } from "./findings-format.ts";
 export { type TableName, tableNames, tablesVersion } from "./lineage-tables.ts";
