@@ -3,4 +3,6 @@ export { exportFormats, toExportFormat } from "./exports/index.ts";
 export { toMermaid } from "./exports/mermaid.ts";
 export { findingsFormats, toFindingsFormat } from "./findings/index.ts";
 export type { FindingsFormat } from "./findings-format.ts";
+export type { ImportFormat, TextFile } from "./import-format.ts";
+export { type GraphImport, importFormats, parseGraph } from "./imports/index.ts";
 export { type TableName, tableNames, tablesVersion } from "./lineage-tables.ts";
