@@ -6,3 +6,10 @@ export type { FindingsFormat } from "./findings-format.ts";
 export type { ImportFormat, TextFile } from "./import-format.ts";
 export { type GraphImport, importFormats, parseGraph } from "./imports/index.ts";
 export { type TableName, tableNames, tablesVersion } from "./lineage-tables.ts";
+export type { MixtureReader, ParsedMixture, ParsedMixtureEntry, SetAsideEntry } from "./mixture-format.ts";
+export {
+  listMixtureCompanions,
+  type MixtureOptions,
+  mixtureReaders,
+  parseMixture,
+} from "./mixtures/index.ts";
