@@ -1,3 +1,5 @@
+export { listSourceDatasets, toCardSection } from "./card/card-section.ts";
+export { insertCardSection } from "./card/insert-card-section.ts";
 export type { ExportFormat, ExportOptions } from "./export-format.ts";
 export { exportFormats, toExportFormat } from "./exports/index.ts";
 export { toMermaid } from "./exports/mermaid.ts";

@@ -50,7 +50,7 @@ export function parseYamlTree({ name, text }: TextFile): YamlTree {
     );
   }
   const lines = new LineCounter();
-  const document = parse(text, name, lines);
+  const { document, aliases } = parse(text, name, lines);
   const [error] = document.errors;
   if (error !== undefined) {
     const { line } = lines.linePos(error.pos[0]);
@@ -58,7 +58,6 @@ export function parseYamlTree({ name, text }: TextFile): YamlTree {
       hint: "mend the file: its training data cannot be told as it is",
     });
   }
-  const aliases = countAliases(document);
   if (aliases > maxAliases) {
     throw new StemmaError("usage", `${name} has ${aliases} aliases; at most ${maxAliases} are followed`, {
       hint: "write the datasets out",
@@ -77,9 +76,11 @@ function countAliases(document: Document.Parsed): number {
   return count;
 }
 
-function parse(text: string, name: string, lineCounter: LineCounter): Document.Parsed {
+function parse(text: string, name: string, lineCounter: LineCounter) {
   try {
-    return parseDocument(text, { lineCounter, logLevel: "silent", strict: false, uniqueKeys: false });
+    const options = { lineCounter, logLevel: "silent", strict: false, uniqueKeys: false } as const;
+    const document = parseDocument(text, options);
+    return { document, aliases: countAliases(document) };
   } catch (cause) {
     throw new StemmaError("usage", `${name} cannot be read as YAML: it nests too deep`, {
       hint: "name the file that lists the training data",
