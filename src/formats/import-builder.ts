@@ -8,7 +8,6 @@ import {
   parseDatasetId,
   type RecordPlace,
   StemmaError,
-  toIdKey,
   toUnresolvedId,
 } from "../model/index.ts";
 import { readEdgeFields, readNodeFields, type SourceRecord } from "./record-fields.ts";
@@ -45,7 +44,7 @@ export class ImportBuilder {
     }
     const parsed = this.#toId(text, record, place);
     if (parsed === undefined) return;
-    const known = this.#nodes.get(toIdKey(parsed));
+    const known = this.#nodes.get(toRecordKey(parsed));
     if (known !== undefined) {
       this.reject(`${text} is listed twice; the first record is kept`, record, place);
       return;
@@ -53,7 +52,7 @@ export class ImportBuilder {
     const { fields, oddities } = readNodeFields(record);
     for (const oddity of oddities) this.tell(oddity, record, place);
     const title = fields.title ?? (parsed === text ? null : text);
-    this.#nodes.set(toIdKey(parsed), { ...fields, id: parsed, title, isListed: true });
+    this.#nodes.set(toRecordKey(parsed), { ...fields, id: parsed, title, isListed: true });
   }
 
   addEdge(ends: EdgeEnds, record: SourceRecord, place: RecordPlace): void {
@@ -111,13 +110,13 @@ export class ImportBuilder {
   /** The id of an end, spelled as the dataset is listed. */
   #toEnd(text: string, { record, fields }: EdgeDraft): DatasetId | undefined {
     const id = this.#toId(text, record, fields.place);
-    return id === undefined ? undefined : (this.#nodes.get(toIdKey(id))?.id ?? id);
+    return id === undefined ? undefined : (this.#nodes.get(toRecordKey(id))?.id ?? id);
   }
 
   #ensureNode(id: DatasetId, onHub: boolean | null, { record, fields }: EdgeDraft): void {
-    if (this.#nodes.has(toIdKey(id))) return;
+    if (this.#nodes.has(toRecordKey(id))) return;
     this.tell(`${id} is no dataset that the record lists`, record, fields.place);
-    this.#nodes.set(toIdKey(id), { ...readNodeFields({}).fields, id, isListed: false, onHub });
+    this.#nodes.set(toRecordKey(id), { ...readNodeFields({}).fields, id, isListed: false, onHub });
   }
 
   #toId(text: string, record: unknown, place: RecordPlace): DatasetId | undefined {
@@ -127,6 +126,11 @@ export class ImportBuilder {
     if (unresolved === undefined) this.reject(`"${toShown(text)}" cannot name a dataset`, record, place);
     return unresolved;
   }
+}
+
+/** Hosts do not tell ids by case; names and addresses are what they are: nothing that is recorded apart is merged. */
+function toRecordKey(id: DatasetId): string {
+  return /^(?:name|url):/.test(id) ? id : id.toLowerCase();
 }
 
 /** An id as people write it, an address included; undefined for what can only be a name. */

@@ -1,4 +1,5 @@
 import type { ExportFormat } from "../export-format.ts";
+import { toHeldText } from "../held-text.ts";
 import { type Cell, toLineageTable } from "../lineage-tables.ts";
 
 /** What spreadsheets may take for the start of a formula, full-width forms included (OWASP, spec S-09). */
@@ -22,7 +23,7 @@ export const csv: ExportFormat = {
 function toCsvCell(cell: Cell): string {
   if (cell === null) return "";
   if (typeof cell !== "string") return String(cell);
-  const clean = cell.toWellFormed().replace(/(?![\t\n\r])\p{Cc}/gu, "\ufffd");
+  const clean = toHeldText(cell);
   const safe = formulaStart.test(clean) ? `'${clean}` : clean;
   return /^$|[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -4,7 +4,8 @@ import type { ExportFormat } from "../export-format.ts";
 /** A Mermaid flowchart of datasets and edges, upstream above downstream; a dashed arrow still needs review. */
 export function toMermaid(ids: readonly DatasetId[], edges: readonly Edge[]): string {
   const labels = new Map<string, DatasetId>();
-  for (const id of [...ids, ...edges.flatMap((edge) => [edge.upstream, edge.downstream])]) {
+  const named = [...ids, ...edges.flatMap((edge) => [edge.upstream, edge.downstream])];
+  for (const id of named.sort(compareIds)) {
     if (!labels.has(toIdKey(id))) labels.set(toIdKey(id), id);
   }
   const sorted = [...labels.entries()].sort(([, a], [, b]) => compareIds(a, b));
