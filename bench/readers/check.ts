@@ -13,8 +13,8 @@ import { fileURLToPath } from "node:url";
 import { parseArgs, promisify } from "node:util";
 import { exportFormats, tableNames, toFindingsFormat } from "../../src/formats/index.ts";
 import { LineageGraph } from "../../src/model/index.ts";
+import { sampleGateResult } from "../../test/formats/sample-gate-result.ts";
 import { bundledSnapshot } from "../bundled-documents.ts";
-import { sampleGateResult } from "./sample-gate-result.ts";
 
 const run = promisify(execFile);
 const program = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
@@ -32,7 +32,7 @@ const packages = [
   "rfc3339-validator==0.1.4",
   "cyclonedx-python-lib[validation]==11.12.0",
   "openlineage-python==1.54.0",
-  "junitparser==5.0.0",
+  "junitparser==5.0.3",
   "scipy==1.17.1",
 ];
 

@@ -7,7 +7,7 @@ export { findingsFormats, toFindingsFormat } from "./findings/index.ts";
 export type { FindingsFormat } from "./findings-format.ts";
 export type { ImportFormat, TextFile } from "./import-format.ts";
 export { type GraphImport, importFormats, parseGraph } from "./imports/index.ts";
-export { type TableName, tableNames, tablesVersion } from "./lineage-tables.ts";
+export { type TableName, tableNames } from "./lineage-tables.ts";
 export type { MixtureReader, ParsedMixture, ParsedMixtureEntry, SetAsideEntry } from "./mixture-format.ts";
 export {
   listMixtureCompanions,

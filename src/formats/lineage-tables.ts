@@ -14,7 +14,7 @@ export const tablesVersion = 1;
 export const tableNames = ["nodes", "edges", "evidence"] as const;
 export type TableName = (typeof tableNames)[number];
 
-export type ColumnType = "text" | "boolean" | "integer" | "number";
+type ColumnType = "text" | "boolean" | "integer" | "number";
 export type Cell = string | number | boolean | null;
 
 export interface Column {
@@ -140,7 +140,7 @@ function findQuote(evidence: Evidence): Extract<Evidence, { kind: "quote" }> | u
 }
 
 /** The words beside an outcome: why it was cut off or could not be read; null where there are none. */
-export function findOutcomeReason(outcome: Outcome): string | null {
+function findOutcomeReason(outcome: Outcome): string | null {
   return outcome.kind === "cut-off" || outcome.kind === "unreadable" ? outcome.reason : null;
 }
 

@@ -33,7 +33,7 @@ export interface ParsedMixture extends Mixture {
   readonly setAside: readonly SetAsideEntry[];
 }
 
-export interface MixtureRead {
+interface MixtureRead {
   readonly entries: readonly ParsedMixtureEntry[];
   readonly setAside: readonly SetAsideEntry[];
 }

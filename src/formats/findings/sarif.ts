@@ -83,7 +83,7 @@ function toArtifact(source: string): Json {
     .replaceAll("\\", "/")
     .replace(/^(?:\.\/)+/, "");
   const uri = path.split("/").map(encodeURIComponent).join("/");
-  if (/^[A-Za-z]:\//.test(path)) return { uri: `file:///${uri}` };
+  if (/^[A-Za-z]:\//.test(path)) return { uri: `file:///${uri.replace("%3A", ":")}` };
   return path.startsWith("/") ? { uri: `file://${uri}` } : { uri, uriBaseId: "%SRCROOT%" };
 }
 
