@@ -15,7 +15,7 @@ export function insertCardSection(card: string, section: string, sourceDatasets:
 }
 
 function insertSection(card: string, section: string): string {
-  const lineBreak = card.includes("\r\n") ? "\r\n" : "\n";
+  const lineBreak = toLineBreak(card);
   const marked = [startMark, ...section.split("\n"), endMark].join(lineBreak);
   const start = card.indexOf(startMark);
   const end = card.indexOf(endMark);
@@ -37,6 +37,13 @@ function insertSection(card: string, section: string): string {
   return `${card.slice(0, start)}${marked}${card.slice(end + endMark.length)}`;
 }
 
+/** The line break that most lines of the card end with. */
+function toLineBreak(card: string): string {
+  const all = card.match(/\n/g)?.length ?? 0;
+  const ofWindows = card.match(/\r\n/g)?.length ?? 0;
+  return ofWindows * 2 > all ? "\r\n" : "\n";
+}
+
 interface FrontMatter {
   /** Where its text begins and ends in the card. */
   readonly start: number;
@@ -48,7 +55,7 @@ function insertSources(card: string, sources: readonly string[]): string {
   if (sources.length === 0) return card;
   const front = findFrontMatter(card);
   if (front === undefined) {
-    const lineBreak = card.includes("\r\n") ? "\r\n" : "\n";
+    const lineBreak = toLineBreak(card);
     const lines = ["---", "source_datasets:", ...sources.map(toItem), "---", ""];
     const mark = card.startsWith("\ufeff") ? "\ufeff" : "";
     return `${mark}${lines.join(lineBreak)}${card.slice(mark.length)}`;
