@@ -111,6 +111,7 @@ const evidenceColumns: readonly ColumnOf<EvidenceRow>[] = [
   text("measure", ({ evidence }) => (evidence.kind === "rows" ? evidence.measure : null)),
   integer("rows_found", ({ evidence }) => (evidence.kind === "rows" ? evidence.count : null)),
   integer("rows_of", ({ evidence }) => (evidence.kind === "rows" ? evidence.of : null)),
+  text("rows_inputs", ({ evidence }) => toList(evidence.kind === "rows" ? evidence.inputs : [])),
   text("asserted_by", ({ evidence }) => (evidence.kind === "asserted" ? evidence.by : null)),
   text("asserted_reason", ({ evidence }) => (evidence.kind === "asserted" ? evidence.reason : null)),
 ];
