@@ -67,7 +67,7 @@ test("the tables of edges and evidence, line by line", () => {
     'o/up,o/down,cot-distillation,needs-review,0.625,"[""train-split""]",confidence,[],in-order,false,1',
   );
   expect(write("evidence")[1]).toBe(
-    "o/up,o/down,0,quote,cot-distillation,https://example.org/card,hub-card,,c0ffee,3,9,we distil it,[],up,rules-1/x,,,,,",
+    "o/up,o/down,0,quote,cot-distillation,https://example.org/card,hub-card,,c0ffee,3,9,we distil it,[],up,rules-1/x,,,,[],,",
   );
 });
 
