@@ -1,3 +1,5 @@
+export { listSourceDatasets, toCardSection } from "./card/card-section.ts";
+export { insertCardSection } from "./card/insert-card-section.ts";
 export {
   type Chart,
   type ChartTools,
@@ -8,5 +10,19 @@ export {
   toSvgFile,
   toTimelineChart,
 } from "./charts/index.ts";
-export { toMermaid } from "./mermaid.ts";
+export type { ExportFormat, ExportOptions } from "./export-format.ts";
+export { exportFormats, toExportFormat } from "./exports/index.ts";
+export { toMermaid } from "./exports/mermaid.ts";
+export { findingsFormats, toFindingsFormat } from "./findings/index.ts";
+export type { FindingsFormat } from "./findings-format.ts";
+export type { ImportFormat, TextFile } from "./import-format.ts";
+export { type GraphImport, importFormats, parseGraph } from "./imports/index.ts";
+export { type TableName, tableNames } from "./lineage-tables.ts";
+export type { MixtureReader, ParsedMixture, ParsedMixtureEntry, SetAsideEntry } from "./mixture-format.ts";
+export {
+  listMixtureCompanions,
+  type MixtureOptions,
+  mixtureReaders,
+  parseMixture,
+} from "./mixtures/index.ts";
 export { type ReportInput, toHtmlReport } from "./report/index.ts";

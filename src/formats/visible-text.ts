@@ -8,10 +8,15 @@ export function toVisibleLine(text: string): string {
     .replace(treacherous, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
-/** The same for running text of Markdown or a cell of its tables: no markup, no link, no mention comes of it. */
+/**
+ * The same for running text of Markdown or a cell of its tables: no markup comes of it. Mentions and addresses are found
+ * in the rendered text, where only a space of no width keeps them apart.
+ */
 export function toMarkdownText(text: string): string {
   return toVisibleLine(text)
-    .replace(/[&<>@:|]/g, (character) => `&#${character.charCodeAt(0)};`)
-    .replace(/\bwww\./gi, (start) => start.replace(".", "&#46;"))
-    .replace(/[\\`*_{}[\]()#+!~$^=-]/g, "\\$&");
+    .replace(/[\\`*_{}[\]#~$^]/g, "\\$&")
+    .replace(/^(\s*)([-+=])/, "$1\\$2")
+    .replace(/^(\s*\d+)([.)])/, "$1\\$2")
+    .replace(/[&<|]|^\s*>/g, (found) => [...found].map((one) => `&#${one.charCodeAt(0)};`).join(""))
+    .replace(/@|:(?=\/\/)|\bwww(?=\.)/gi, "$&&#8203;");
 }

@@ -1,5 +1,4 @@
-/** Control characters that XML 1.0 forbids (C0) or advises against (C1), even as references, and noncharacters. */
-const forbidden = /(?![\t\n\r])[\p{Cc}\ufffe\uffff]/gu;
+import { toHeldText } from "./held-text.ts";
 
 const references: Readonly<Record<string, string>> = {
   "&": "&amp;",
@@ -16,10 +15,7 @@ const references: Readonly<Record<string, string>> = {
  * Text for an element or an attribute value. Line breaks survive both; what XML forbids becomes U+FFFD.
  */
 export function toXmlText(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(forbidden, "\ufffd")
-    .replace(/[&<>"'\t\n\r]/g, (character) => references[character] ?? character);
+  return toHeldText(text).replace(/[&<>"'\t\n\r]/g, (character) => references[character] ?? character);
 }
 
 /** ` name="value"` for every attribute that has a value, in the order given. */

@@ -1,5 +1,6 @@
 export { AgentRole } from "./agent-role.ts";
 export { AnalysisGraph, AnalysisNode, TracingEnd } from "./analysis-graph.ts";
+export { CheckFinding, CheckResult, CheckRule, FindingLevel, FindingStep } from "./check-result.ts";
 export { Claim, Features, Quote, Resolution, ResolutionCandidate, ResolvedClaim } from "./claim.ts";
 export { Dataset, DatasetKind, Domain, Outcome, Profile, UnreadableDocument } from "./dataset.ts";
 export {
@@ -46,6 +47,14 @@ export {
   toNameKey,
   toUnresolvedId,
 } from "./ids.ts";
+export {
+  ImportedEdge,
+  ImportedGraph,
+  ImportedNode,
+  ImportProblem,
+  RecordedEnding,
+  RecordPlace,
+} from "./imported-graph.ts";
 export { LineageGraph, lineageGraphVersion } from "./lineage-graph.ts";
 export { Mixture, MixtureEntry, MixtureFormat } from "./mixture.ts";
 export { ModelAttempt, ModelCall, TokenUsage } from "./model-call.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { makeEdge } from "../../test/support/lineage-fixture.ts";
-import { toMermaid } from "./index.ts";
+import { makeEdge } from "../../../test/support/lineage-fixture.ts";
+import { toMermaid } from "../index.ts";
 
 test("draws every edge once, dashed while it needs review, whatever the order", () => {
   const edges = [
