@@ -13,7 +13,9 @@ import { createGuardedFetch, openSnapshot } from "../../src/sources/index.ts";
 import { openStore } from "../../src/store/index.ts";
 import { assembleGraph, runTrace, toCanonicalJson, verifyQuotes } from "../../src/trace/index.ts";
 import {
+  createCassetteResponder,
   createReadingResponder,
+  createRecorder,
   failing,
   type ModelApi,
   type ModelStandIn,
@@ -108,6 +110,20 @@ it("a trace with models is booked, and the same trace again asks no model and is
   expect(standIn.journal.entries).toEqual([]);
   expect(second.json).toBe(first.json);
   expect(new Set(second.calls.map(({ state }) => state))).toEqual(new Set(["cached"]));
+});
+
+it("conversations that were recorded play the same trace again, each of them once", async () => {
+  const recordings = join(folder, "recordings");
+  const from = createReadingResponder();
+  standIn.setResponder(createRecorder({ folder: recordings, from, date: "2026-11-20", secrets: [] }));
+  const recorded = await traceSnapshot("recorded.sqlite");
+  await rm(join(folder, "answers"), { recursive: true });
+
+  const cassette = createCassetteResponder(recordings);
+  standIn.setResponder(cassette.responder);
+  const played = await traceSnapshot("played.sqlite");
+  expect(played.json).toBe(recorded.json);
+  cassette.assertAllUsed();
 });
 
 it("each key goes to its own provider's address and is kept nowhere", async () => {

@@ -101,6 +101,8 @@ function toReasons(draft: EdgeDraft, { confidence, ranked, added }: Score, model
     reasons.push(`"${best.claim.mention}" was resolved by hub search`);
   if (best?.resolution.method === "model")
     reasons.push(`"${best.claim.mention}" was resolved by a language model`);
+  if (best?.claim.features.readerOrder === 1)
+    reasons.push("stated in a sentence that gives orders to whoever reads it");
   if (isOnlyBlog(draft)) reasons.push("stated only in a blog page");
   const ruled = withoutModels(draft);
   if (added.modelOnly === 1) reasons.push("stated only by a language model");

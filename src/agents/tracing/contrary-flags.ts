@@ -56,5 +56,6 @@ export function toContraryFlags(
     modelAfter: cues.modelAfter.test(whole.after),
     methodAfter: cues.methodAfter.test(whole.after),
     releasedHere: cues.releasedObject.test(whole.before),
+    readerOrder: passage.kind !== "code" && cues.readerOrder.test(`${whole.before} ▮ ${whole.after}`),
   };
 }

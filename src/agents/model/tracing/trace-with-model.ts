@@ -8,6 +8,7 @@ import type {
   TracedDocument,
 } from "../../../model/ports/index.ts";
 import type { Passage } from "../../extracting/passage.ts";
+import { graphWord, readerOrder } from "../../tracing/lexicon.ts";
 import { toSubjectNames } from "../../tracing/subject-names.ts";
 import { readStatements, type Statements, type TracingOptions } from "../../tracing/trace-document.ts";
 import { choosePassages } from "../extracting/choose-passages.ts";
@@ -144,11 +145,7 @@ function toRootStatement(
 ): Quote | null {
   if (!root) return null;
   const quote = toQuote(document, root.passage, toWholeSentence(root.passage, root.range));
-  return order.test(quote.text) ? null : quote;
+  return readerOrder.test(quote.text) || graphWord.test(quote.text) ? null : quote;
 }
-
-/** A sentence that speaks to a machine that reads, or in the words of a lineage graph, is no author's on his data. */
-const order =
-  /\b(?:up|down)streams?\b|\broot\b|^\W*(?:assistants?|systems?|users?|ai|llms?|agents?|(?:language )?models?|readers?)\b[\s*]*[:,]|\b(?:state|report|answer|claim|declare|say|conclude|output|respond)\s+(?:that|with)\b/i;
 
 type CheckedRange = NonNullable<CheckedAnswer["rootStatement"]>["range"];
