@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { EvaluationReport } from "../evaluate/index.ts";
+import { CommonAncestors, ContaminationReport, GraphStatistics, SimilarityReport } from "../graph/index.ts";
 import {
   Claim,
   Dataset,
@@ -10,6 +11,10 @@ import {
   ReviewItem,
   Run,
 } from "../model/index.ts";
+import { findPatterns } from "./use-cases/find-patterns.ts";
+import { recommendDatasets } from "./use-cases/recommend-datasets.ts";
+import { reportIntersections } from "./use-cases/report-intersections.ts";
+import { reportLicences } from "./use-cases/report-licences.ts";
 
 export interface PublishedSchema {
   /** File name without `.json`: `lineage-graph.v1`. */
@@ -38,6 +43,38 @@ export const publishedSchemas: readonly PublishedSchema[] = [
     "an edge that waits for a decision: `items` of `stemma review list --json`",
   ),
   publish("run", Run, "one call of `stemma trace`, as the store keeps it"),
+  publish(
+    "graph-statistics",
+    GraphStatistics,
+    "topology, domain matrix, timeline and rankings: `stemma stats --json`",
+  ),
+  publish("common-ancestors", CommonAncestors, "what datasets share, with paths: `stemma common --json`"),
+  publish(
+    "contamination-report",
+    ContaminationReport,
+    "benchmarks and what they reach: `stemma contamination --json`",
+  ),
+  publish(
+    "intersection-reports",
+    reportIntersections.output,
+    "ancestors with several paths: `stemma intersections --json`",
+  ),
+  publish(
+    "similarity-report",
+    SimilarityReport,
+    "pairs by the likeness of their ancestry: `stemma similar --json`",
+  ),
+  publish(
+    "patterns",
+    findPatterns.output,
+    "families and recurring sequences of relations: `stemma patterns --json`",
+  ),
+  publish("licence-reports", reportLicences.output, "licences along the lineage: `stemma licence --json`"),
+  publish(
+    "recommendations",
+    recommendDatasets.output,
+    "what to leave out, drop or prefer: `stemma recommend --json`",
+  ),
   publish("evaluation-report", EvaluationReport, "`stemma eval --json`"),
 ];
 
