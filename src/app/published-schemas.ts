@@ -1,6 +1,12 @@
 import { z } from "zod";
 import { EvaluationReport } from "../evaluate/index.ts";
-import { CommonAncestors, ContaminationReport, GraphStatistics, SimilarityReport } from "../graph/index.ts";
+import {
+  CommonAncestors,
+  ContaminationReport,
+  GraphStatistics,
+  RankAggregation,
+  SimilarityReport,
+} from "../graph/index.ts";
 import {
   Claim,
   Dataset,
@@ -11,7 +17,9 @@ import {
   ReviewItem,
   Run,
 } from "../model/index.ts";
+import { compareGraphs } from "./use-cases/compare-graphs.ts";
 import { findPatterns } from "./use-cases/find-patterns.ts";
+import { listRuns } from "./use-cases/list-runs.ts";
 import { recommendDatasets } from "./use-cases/recommend-datasets.ts";
 import { reportIntersections } from "./use-cases/report-intersections.ts";
 import { reportLicences } from "./use-cases/report-licences.ts";
@@ -75,6 +83,9 @@ export const publishedSchemas: readonly PublishedSchema[] = [
     recommendDatasets.output,
     "what to leave out, drop or prefer: `stemma recommend --json`",
   ),
+  publish("rank-aggregation", RankAggregation, "Borda ranks beside the mean: `stemma rank --json`"),
+  publish("graph-diff", compareGraphs.output, "what came, went or changed: `stemma diff --json`"),
+  publish("runs", listRuns.output, "every trace with its graph's hash: `stemma runs --json`"),
   publish("evaluation-report", EvaluationReport, "`stemma eval --json`"),
 ];
 

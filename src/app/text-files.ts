@@ -46,3 +46,9 @@ function toUnreadError(path: string, cause: unknown): StemmaError {
     cause,
   });
 }
+
+/** Whether a path leads to a file that is there. */
+export async function isFile(cwd: string, path: string): Promise<boolean> {
+  const found = await stat(resolve(cwd, path)).catch(() => undefined);
+  return found?.isFile() ?? false;
+}

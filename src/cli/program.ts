@@ -7,6 +7,7 @@ import { addCompletionCommand } from "./commands/completion.ts";
 import { addConfigCommand } from "./commands/config.ts";
 import { addContaminationCommand } from "./commands/contamination.ts";
 import { addDemoCommand } from "./commands/demo.ts";
+import { addDiffCommand } from "./commands/diff.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
 import { addEvalCommand } from "./commands/eval.ts";
 import { addExamples } from "./commands/examples.ts";
@@ -16,8 +17,10 @@ import { addListCommand } from "./commands/list.ts";
 import { addModelsCommand } from "./commands/models.ts";
 import { addPathCommand } from "./commands/path.ts";
 import { addPatternsCommand } from "./commands/patterns.ts";
+import { addRankCommand } from "./commands/rank.ts";
 import { addRecommendCommand } from "./commands/recommend.ts";
 import { addReviewCommand } from "./commands/review.ts";
+import { addRunsCommand } from "./commands/runs.ts";
 import { addShowCommand } from "./commands/show.ts";
 import { addSimilarCommand } from "./commands/similar.ts";
 import { addSnapshotCommand } from "./commands/snapshot.ts";
@@ -74,6 +77,9 @@ const commands = [
   addPatternsCommand,
   addLicenceCommand,
   addRecommendCommand,
+  addRankCommand,
+  addDiffCommand,
+  addRunsCommand,
   addVerifyCommand,
   addAmendCommands,
   addReviewCommand,

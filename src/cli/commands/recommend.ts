@@ -5,7 +5,7 @@ import type { Finding } from "../../model/index.ts";
 import type { Door } from "../door.ts";
 import { toSafeText } from "../terminal/safe-text.ts";
 import type { Screen } from "../terminal/screen.ts";
-import { toListedLines, toPathText } from "../views/evidence-path.ts";
+import { toPathLines, toPathText } from "../views/evidence-path.ts";
 import { toQuantity } from "../views/quantity.ts";
 import { paintSeverity } from "../views/severity.ts";
 import type { View } from "../views/view.ts";
@@ -51,12 +51,15 @@ export function addRecommendCommand(program: Command, door: Door): void {
   addExamples(command, ["stemma recommend", "stemma recommend my-org/a my-org/b --orthogonal 0"]);
 }
 
+/** With the shortest path; the others are in the table and the JSON. */
 function toFindingText(finding: Finding, screen: Screen): string {
+  const { colors } = screen;
   const { paths, pathCount, message, advice, severity } = finding;
-  const isComplete = BigInt(pathCount) <= BigInt(paths.length);
+  const more = BigInt(pathCount) - 1n;
   return [
-    `${paintSeverity(screen.colors, severity)}  ${toSafeText(message)}`,
+    `${paintSeverity(colors, severity)}  ${toSafeText(message)}`,
     `  ${toSafeText(advice)}`,
-    ...toListedLines({ paths, pathCount, isComplete: isComplete || paths.length > 0 }, "    ", screen),
+    ...paths.slice(0, 1).flatMap((path) => toPathLines(path, "    ", screen)),
+    ...(more > 0n ? [colors.dim(`    and ${toQuantity(String(more), "more path")}`)] : []),
   ].join("\n");
 }
