@@ -26,6 +26,15 @@ export async function loadLineage(configuration: Configuration): Promise<Lineage
   );
 }
 
+/** The same for questions that an empty store cannot answer. @throws StemmaError `not-found` when no dataset is in it. */
+export async function loadFilledLineage(configuration: Configuration): Promise<LineageIndex> {
+  const index = await loadLineage(configuration);
+  if (index.graph.datasets.length > 0) return index;
+  throw new StemmaError("not-found", `the store ${configuration.storePath} holds no dataset yet`, {
+    hint: "trace a dataset first: stemma trace org/name",
+  });
+}
+
 /**
  * The dataset a person means by an id, an alias or a plain name that is in the store.
  *

@@ -1,6 +1,13 @@
 import { z } from "zod";
 import { EvaluationReport } from "../evaluate/index.ts";
 import {
+  CommonAncestors,
+  ContaminationReport,
+  GraphStatistics,
+  RankAggregation,
+  SimilarityReport,
+} from "../graph/index.ts";
+import {
   Claim,
   Dataset,
   Document,
@@ -10,6 +17,12 @@ import {
   ReviewItem,
   Run,
 } from "../model/index.ts";
+import { compareGraphs } from "./use-cases/compare-graphs.ts";
+import { findPatterns } from "./use-cases/find-patterns.ts";
+import { listRuns } from "./use-cases/list-runs.ts";
+import { recommendDatasets } from "./use-cases/recommend-datasets.ts";
+import { reportIntersections } from "./use-cases/report-intersections.ts";
+import { reportLicences } from "./use-cases/report-licences.ts";
 
 export interface PublishedSchema {
   /** File name without `.json`: `lineage-graph.v1`. */
@@ -38,6 +51,41 @@ export const publishedSchemas: readonly PublishedSchema[] = [
     "an edge that waits for a decision: `items` of `stemma review list --json`",
   ),
   publish("run", Run, "one call of `stemma trace`, as the store keeps it"),
+  publish(
+    "graph-statistics",
+    GraphStatistics,
+    "topology, domain matrix, timeline and rankings: `stemma stats --json`",
+  ),
+  publish("common-ancestors", CommonAncestors, "what datasets share, with paths: `stemma common --json`"),
+  publish(
+    "contamination-report",
+    ContaminationReport,
+    "benchmarks and what they reach: `stemma contamination --json`",
+  ),
+  publish(
+    "intersection-reports",
+    reportIntersections.output,
+    "ancestors with several paths: `stemma intersections --json`",
+  ),
+  publish(
+    "similarity-report",
+    SimilarityReport,
+    "pairs by the likeness of their ancestry: `stemma similar --json`",
+  ),
+  publish(
+    "patterns",
+    findPatterns.output,
+    "families and recurring sequences of relations: `stemma patterns --json`",
+  ),
+  publish("licence-reports", reportLicences.output, "licences along the lineage: `stemma licence --json`"),
+  publish(
+    "recommendations",
+    recommendDatasets.output,
+    "what to leave out, drop or prefer: `stemma recommend --json`",
+  ),
+  publish("rank-aggregation", RankAggregation, "Borda ranks beside the mean: `stemma rank --json`"),
+  publish("graph-diff", compareGraphs.output, "what came, went or changed: `stemma diff --json`"),
+  publish("runs", listRuns.output, "every trace with its graph's hash: `stemma runs --json`"),
   publish("evaluation-report", EvaluationReport, "`stemma eval --json`"),
 ];
 

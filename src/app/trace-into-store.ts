@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import type { DatasetId, LineageGraph, ModelCall, TraceBudget } from "../model/index.ts";
+import type { DatasetId, ModelCall, TraceBudget } from "../model/index.ts";
 import type { LineageStore } from "../store/index.ts";
-import { assembleGraph, runTrace, type TraceEvent, type TraceResult } from "../trace/index.ts";
+import { runTrace, type TraceEvent, type TraceResult } from "../trace/index.ts";
 import type { Configuration } from "./configuration/load-configuration.ts";
 import { type ModelSpending, toModelSpending } from "./model-spending.ts";
 import { openAgents } from "./open-agents.ts";
@@ -17,8 +17,6 @@ export interface TraceOrder {
 }
 
 export interface TraceYield extends TraceResult {
-  /** Everything in the store, not of these seeds alone. */
-  readonly graph: LineageGraph;
   /** Null where only rules read. */
   readonly models: ModelSpending | null;
 }
@@ -50,11 +48,7 @@ export async function traceIntoStore(context: UseCaseContext, order: TraceOrder)
         for (const told of toTraceProgress(event, world.countRequests())) onEvent?.(told);
       },
     });
-    return {
-      ...result,
-      graph: assembleGraph(store, agents),
-      models: usesModels ? toModelSpending(calls) : null,
-    };
+    return { ...result, models: usesModels ? toModelSpending(calls) : null };
   } finally {
     await close();
   }

@@ -2,18 +2,29 @@ import { Command, Option } from "commander";
 import { OutputFormat, readVersion } from "../app/index.ts";
 import { addAmendCommands } from "./commands/amend.ts";
 import { addCacheCommand } from "./commands/cache.ts";
+import { addCommonCommand } from "./commands/common.ts";
 import { addCompletionCommand } from "./commands/completion.ts";
 import { addConfigCommand } from "./commands/config.ts";
+import { addContaminationCommand } from "./commands/contamination.ts";
 import { addDemoCommand } from "./commands/demo.ts";
+import { addDiffCommand } from "./commands/diff.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
 import { addEvalCommand } from "./commands/eval.ts";
 import { addExamples } from "./commands/examples.ts";
+import { addIntersectionsCommand } from "./commands/intersections.ts";
+import { addLicenceCommand } from "./commands/licence.ts";
 import { addListCommand } from "./commands/list.ts";
 import { addModelsCommand } from "./commands/models.ts";
 import { addPathCommand } from "./commands/path.ts";
+import { addPatternsCommand } from "./commands/patterns.ts";
+import { addRankCommand } from "./commands/rank.ts";
+import { addRecommendCommand } from "./commands/recommend.ts";
 import { addReviewCommand } from "./commands/review.ts";
+import { addRunsCommand } from "./commands/runs.ts";
 import { addShowCommand } from "./commands/show.ts";
+import { addSimilarCommand } from "./commands/similar.ts";
 import { addSnapshotCommand } from "./commands/snapshot.ts";
+import { addStatsCommand } from "./commands/stats.ts";
 import { addTraceCommand } from "./commands/trace.ts";
 import { addVerifyCommand } from "./commands/verify.ts";
 import type { Door } from "./door.ts";
@@ -58,6 +69,17 @@ const commands = [
   addShowCommand,
   addListCommand,
   addPathCommand,
+  addStatsCommand,
+  addCommonCommand,
+  addContaminationCommand,
+  addIntersectionsCommand,
+  addSimilarCommand,
+  addPatternsCommand,
+  addLicenceCommand,
+  addRecommendCommand,
+  addRankCommand,
+  addDiffCommand,
+  addRunsCommand,
   addVerifyCommand,
   addAmendCommands,
   addReviewCommand,

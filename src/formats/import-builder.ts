@@ -30,10 +30,19 @@ export interface EdgeEnds {
   readonly upstreamOnHub?: boolean | null;
 }
 
+/** A graph as it was recorded, and what the person who imports it must know. */
+export interface ImportBuild {
+  readonly graph: ImportedGraph;
+  /** Rejected, but counted where edges are counted as they were recorded. */
+  readonly selfEdges: readonly ImportedEdge[];
+  readonly problems: readonly ImportProblem[];
+}
+
 /** Collects the records of a graph in their order and makes the graph of them, with a word on all that is odd. */
 export class ImportBuilder {
   readonly #nodes = new Map<string, ImportedNode>();
   readonly #edges: EdgeDraft[] = [];
+  readonly #selfEdges: ImportedEdge[] = [];
   readonly #problems: ImportProblem[] = [];
 
   addNode(id: unknown, record: SourceRecord, place: RecordPlace): void {
@@ -80,10 +89,14 @@ export class ImportBuilder {
   }
 
   /** Ends that no record lists become nodes of their own; an edge keeps its place in the order. */
-  build(): { graph: ImportedGraph; problems: readonly ImportProblem[] } {
+  build(): ImportBuild {
     const pairs = new Set<string>();
     const edges = this.#edges.map((draft) => this.#toEdge(draft, pairs)).filter((edge) => edge !== undefined);
-    return { graph: { nodes: [...this.#nodes.values()], edges }, problems: this.#problems };
+    return {
+      graph: { nodes: [...this.#nodes.values()], edges },
+      selfEdges: this.#selfEdges,
+      problems: this.#problems,
+    };
   }
 
   #toEdge(draft: EdgeDraft, pairs: Set<string>): ImportedEdge | undefined {
@@ -93,6 +106,7 @@ export class ImportBuilder {
     if (upstream === undefined || downstream === undefined) return undefined;
     if (upstream === downstream) {
       this.reject(`an edge from ${upstream} to itself`, record, fields.place);
+      this.#selfEdges.push({ ...fields, upstream, downstream });
       return undefined;
     }
     for (const [id, onHub] of [

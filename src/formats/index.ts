@@ -26,3 +26,4 @@ export {
   parseMixture,
 } from "./mixtures/index.ts";
 export { type ReportInput, toHtmlReport } from "./report/index.ts";
+export { type ParsedScores, parseScoreTable } from "./score-table.ts";

@@ -70,6 +70,9 @@ export function toGraphDiff(before: LineageGraph, after: LineageGraph): GraphDif
     edges.added,
     edges.removed,
     changedEdges,
+    findings.added,
+    findings.removed,
+    changedFindings,
   ];
   return {
     schemaVersion: graphDiffVersion,

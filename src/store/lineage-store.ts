@@ -4,6 +4,7 @@ import {
   DatasetId,
   type Document,
   isHubId,
+  type LineageGraph,
   ModelCall,
   ResolvedClaim,
   ReviewEvent,
@@ -12,6 +13,7 @@ import {
 import { listDamage } from "./damage.ts";
 import type { Database, Row } from "./database.ts";
 import { acquireLease, type Lease } from "./lease.ts";
+import { findRunGraph, loadRunGraphHashes, saveRunGraph } from "./run-graphs.ts";
 import { toSealedJson } from "./sealed-json.ts";
 import { toCorruptError } from "./store-error.ts";
 import {
@@ -255,6 +257,21 @@ export class LineageStore {
     return this.#database
       .all("SELECT body FROM run ORDER BY started_at, id")
       .map((row) => this.#database.parse(Run, row.body, "a run"));
+  }
+
+  /** Keeps the canonical graph as it stood when the run ended. */
+  saveRunGraph(runId: string, canonicalJson: string): void {
+    saveRunGraph(this.#database, runId, canonicalJson);
+  }
+
+  /** Content hashes of the kept graphs by run. */
+  loadRunGraphHashes(): Map<string, string> {
+    return loadRunGraphHashes(this.#database);
+  }
+
+  /** @throws StemmaError `corrupt` when the graph that was kept is gone or changed. */
+  findRunGraph(runId: string): LineageGraph | undefined {
+    return findRunGraph(this.#database, runId);
   }
 
   appendReview(event: ReviewEvent): void {

@@ -97,7 +97,7 @@ describe("openStore", () => {
     const before = readFileSync(path);
     expect(findError(() => openStore(path))).toMatchObject({
       code: "store-failed",
-      message: expect.stringMatching(/newer Stemma \(store version 99; this one knows up to 2\)/),
+      message: expect.stringMatching(/newer Stemma \(store version 99; this one knows up to 3\)/),
       hint: expect.stringContaining("update Stemma"),
     });
     expect(readFileSync(path).equals(before)).toBe(true);

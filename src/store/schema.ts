@@ -70,6 +70,18 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX model_call_by_run ON model_call (run_id);
   `,
+  `
+  CREATE TABLE graph_text (
+    sha256 TEXT PRIMARY KEY,
+    length INTEGER NOT NULL,
+    bytes BLOB NOT NULL
+  ) STRICT;
+
+  CREATE TABLE run_graph (
+    run_id TEXT PRIMARY KEY REFERENCES run (id),
+    sha256 TEXT NOT NULL REFERENCES graph_text (sha256)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** Version of stores that this program writes. */

@@ -1,4 +1,4 @@
-import type { DatasetId, Outcome, Run } from "../model/index.ts";
+import type { DatasetId, LineageGraph, Outcome, Run } from "../model/index.ts";
 
 interface TraceCounts {
   /** Datasets visited by this run. */
@@ -38,6 +38,8 @@ export interface FailedDataset {
 /** How a run ended, with everything it did not do. */
 export interface TraceResult {
   readonly run: Run;
+  /** Everything in the store as it then stood; kept there with the run. */
+  readonly graph: LineageGraph;
   /** Datasets of which something could not be read for now; the next run tries them again. */
   readonly failed: readonly FailedDataset[];
   /** Whether anything is left undone or failed for now. */

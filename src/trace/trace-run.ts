@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import { compareIds, type DatasetId, type Run, type StemmaError, toStemmaError } from "../model/index.ts";
 import type { HubRecord } from "../model/ports/index.ts";
 import type { Lease, NodeVisit } from "../store/index.ts";
+import { assembleGraph } from "./assemble/assemble-graph.ts";
+import { toCanonicalJson } from "./assemble/canonical-json.ts";
 import { Frontier, type FrontierJob } from "./frontier.ts";
 import { type KnownNodes, loadKnownNodes } from "./known-nodes.ts";
 import type { FailedDataset, TraceEvent, TraceResult } from "./trace-event.ts";
@@ -249,9 +251,12 @@ export class TraceRun {
       this.#saveFailedRun();
       throw this.#fatal;
     }
-    this.#request.store.saveRun(this.#run);
+    const { store, agents } = this.#request;
+    store.saveRun(this.#run);
+    const graph = assembleGraph(store, agents);
+    store.saveRunGraph(this.#run.id, toCanonicalJson(graph));
     const failed = [...this.#failed].sort((a, b) => compareIds(a.id, b.id));
-    const result = { run: this.#run, failed, isPartial: state !== "finished" || failed.length > 0 };
+    const result = { run: this.#run, graph, failed, isPartial: state !== "finished" || failed.length > 0 };
     this.#emit({ kind: "run-ended", result });
     return result;
   }

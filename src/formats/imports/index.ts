@@ -1,4 +1,10 @@
-import { type ImportedGraph, type ImportProblem, LineageGraph, StemmaError } from "../../model/index.ts";
+import {
+  type ImportedEdge,
+  type ImportedGraph,
+  type ImportProblem,
+  LineageGraph,
+  StemmaError,
+} from "../../model/index.ts";
 import { ImportBuilder } from "../import-builder.ts";
 import type { ImportFormat, TextFile } from "../import-format.ts";
 import { csv } from "./csv.ts";
@@ -18,6 +24,8 @@ export interface GraphImport {
   readonly graph: ImportedGraph;
   /** Stemma's own graph in full, where the file is its canonical JSON and every record of it is sound. */
   readonly lineage: LineageGraph | null;
+  /** Edges from a dataset to itself, which are rejected: for counting edges as they were recorded. */
+  readonly selfEdges: readonly ImportedEdge[];
   /** Every record that was rejected, and every one that was kept although something about it is odd. */
   readonly problems: readonly ImportProblem[];
 }
@@ -41,8 +49,8 @@ export function parseGraph(files: readonly TextFile[], format?: string): GraphIm
   const chosen = format === undefined ? detectFormat(files) : toImportFormat(format);
   const builder = new ImportBuilder();
   chosen.read(files, builder);
-  const { graph, problems } = builder.build();
-  return { format: chosen.name, graph, lineage: chosen === json ? findLineage(files) : null, problems };
+  const lineage = chosen === json ? findLineage(files) : null;
+  return { format: chosen.name, lineage, ...builder.build() };
 }
 
 function detectFormat(files: readonly TextFile[]): ImportFormat {

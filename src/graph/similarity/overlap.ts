@@ -8,6 +8,13 @@ export interface Overlap {
   readonly similarity: number;
 }
 
+export interface OverlapOptions {
+  /** Pairs to find. */
+  readonly size: number;
+  /** Only pairs with this row; all pairs when absent. */
+  readonly against?: number | undefined;
+}
+
 /** Room for sums that were rounded in another order. */
 const tolerance = 1 + 1e-9;
 
@@ -19,7 +26,7 @@ const tolerance = 1 + 1e-9;
 export function findOverlaps(
   rows: readonly WeightRow[],
   columnCount: number,
-  size: number,
+  { size, against }: OverlapOptions,
 ): readonly Overlap[] {
   if (size === 0) return [];
   const sums = Float64Array.from(rows, toSum);
@@ -41,7 +48,8 @@ export function findOverlaps(
     for (const other of collect(state, row, largestSum)) {
       const shared = state.common[other] ?? 0;
       const similarity = shared / ((state.sums[row] ?? 0) + (state.sums[other] ?? 0) - shared);
-      top.add(order[row] ?? 0, order[other] ?? 0, similarity);
+      const [a, b] = [order[row] ?? 0, order[other] ?? 0];
+      if (against === undefined || a === against || b === against) top.add(a, b, similarity);
       state.common[other] = 0;
     }
   }

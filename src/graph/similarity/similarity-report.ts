@@ -45,6 +45,8 @@ export type SimilarityReport = z.infer<typeof SimilarityReport>;
 export interface SimilarityOptions {
   /** Left out, every dataset of the graph. */
   readonly datasets?: readonly DatasetId[];
+  /** Only pairs with this dataset. */
+  readonly against?: DatasetId;
   readonly maxPairs?: number;
   /** Shared ancestors listed per pair. */
   readonly maxShared?: number;
@@ -62,24 +64,34 @@ export function toSimilarityReport(index: LineageIndex, options: SimilarityOptio
   const nodes = [...new Set(named ?? index.graph.datasets.map(({ id }) => requireNode(lineage, id)))].sort(
     (a, b) => a - b,
   );
+  const against =
+    options.against === undefined ? undefined : nodes.indexOf(requireNode(lineage, options.against));
   const components = Int32Array.from(nodes, (node) => lineage.toComponent(node));
   const weights = toAncestryWeights(lineage.condensation);
   const rows = Array.from(components, (component) => weights[component]);
   const found = findOverlaps(
     rows.flatMap((row) => row ?? []),
     lineage.condensation.graph.nodeCount,
-    options.maxPairs ?? 50,
+    { size: options.maxPairs ?? 50, against },
   );
   return {
     schemaVersion: similarityReportVersion,
     datasets: nodes.length,
-    pairCount: countSharing(lineage, components),
+    pairCount: countSharing(lineage, components, against),
     pairs: found.map((overlap) => toPair(lineage, { nodes, rows, overlap }, options.maxShared ?? 10)),
   };
 }
 
-function countSharing({ condensation }: CompactLineage, components: Int32Array): number {
+function countSharing(
+  { condensation }: CompactLineage,
+  components: Int32Array,
+  against: number | undefined,
+): number {
   const closure = toAncestorClosure(condensation);
+  if (against !== undefined)
+    return components.filter(
+      (other, at) => at !== against && closure.isSharing(components[against] ?? 0, other),
+    ).length;
   let count = 0;
   for (const [at, a] of components.entries())
     for (let other = at + 1; other < components.length; other++)

@@ -55,6 +55,22 @@ describe("toSimilarityReport", () => {
     expect(() => report(["x/a -> x/b"], { datasets: ["x/none"] })).toThrow("x/none");
   });
 
+  test("of one dataset against all, finds the same pairs as among all, and no others", () => {
+    fc.assert(
+      fc.property(acyclicGraph, (small) => {
+        const index = toLineageIndex(toSmallLineage(small));
+        const all = toSimilarityReport(index, { maxPairs: 1000 });
+        for (const { id } of index.graph.datasets) {
+          const own = toSimilarityReport(index, { against: id, maxPairs: 1000 });
+          const expected = all.pairs.filter(({ a, b }) => a === id || b === id);
+          expect(own.pairs).toEqual(expected);
+          expect(own.pairCount).toBe(expected.length);
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+
   test("takes a cycle for one ancestry", () => {
     const [pair] = report(["x/a -> x/b", "x/b -> x/a"]).pairs;
     expect(pair).toMatchObject({ similarity: 1, contained: null, shared: [{ ancestor: "x/a" }] });
