@@ -23,6 +23,7 @@ export { demonstrate } from "./use-cases/demonstrate.ts";
 export { estimateTrace } from "./use-cases/estimate-trace.ts";
 export { evaluateRules } from "./use-cases/evaluate-rules.ts";
 export { findPath } from "./use-cases/find-path.ts";
+export { findGraphImportFailure, type ImportSummary, importGraph } from "./use-cases/import-graph.ts";
 export { listDatasets } from "./use-cases/list-datasets.ts";
 export { listModels, type RoleModel } from "./use-cases/list-models.ts";
 export { inspectCache, trimCache } from "./use-cases/manage-cache.ts";

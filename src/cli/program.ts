@@ -8,6 +8,7 @@ import { addDemoCommand } from "./commands/demo.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
 import { addEvalCommand } from "./commands/eval.ts";
 import { addExamples } from "./commands/examples.ts";
+import { addImportCommand } from "./commands/import.ts";
 import { addListCommand } from "./commands/list.ts";
 import { addModelsCommand } from "./commands/models.ts";
 import { addPathCommand } from "./commands/path.ts";
@@ -61,6 +62,7 @@ const commands = [
   addVerifyCommand,
   addAmendCommands,
   addReviewCommand,
+  addImportCommand,
   addModelsCommand,
   addSnapshotCommand,
   addCacheCommand,
