@@ -22,6 +22,8 @@ export { checkHealth } from "./use-cases/check-health.ts";
 export { demonstrate } from "./use-cases/demonstrate.ts";
 export { estimateTrace } from "./use-cases/estimate-trace.ts";
 export { evaluateRules } from "./use-cases/evaluate-rules.ts";
+export { type CardSummary, exportCard } from "./use-cases/export-card.ts";
+export { exportGraph, graphFormats } from "./use-cases/export-graph.ts";
 export { findPath } from "./use-cases/find-path.ts";
 export { findGraphImportFailure, type ImportSummary, importGraph } from "./use-cases/import-graph.ts";
 export { listDatasets } from "./use-cases/list-datasets.ts";

@@ -8,6 +8,7 @@ import { addDemoCommand } from "./commands/demo.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
 import { addEvalCommand } from "./commands/eval.ts";
 import { addExamples } from "./commands/examples.ts";
+import { addExportCommand } from "./commands/export.ts";
 import { addImportCommand } from "./commands/import.ts";
 import { addListCommand } from "./commands/list.ts";
 import { addModelsCommand } from "./commands/models.ts";
@@ -63,6 +64,7 @@ const commands = [
   addAmendCommands,
   addReviewCommand,
   addImportCommand,
+  addExportCommand,
   addModelsCommand,
   addSnapshotCommand,
   addCacheCommand,

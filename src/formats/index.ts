@@ -1,5 +1,6 @@
 export { listSourceDatasets, toCardSection } from "./card/card-section.ts";
 export { insertCardSection } from "./card/insert-card-section.ts";
+export { toUnifiedDiff } from "./card/unified-diff.ts";
 export {
   type Chart,
   type ChartTools,
