@@ -31,6 +31,7 @@ export { listModels, type RoleModel } from "./use-cases/list-models.ts";
 export { inspectCache, trimCache } from "./use-cases/manage-cache.ts";
 export { listQuarantine, readLedger } from "./use-cases/read-ledger.ts";
 export { recordSnapshot } from "./use-cases/record-snapshot.ts";
+export { type ReportSummary, reportLineage } from "./use-cases/report-lineage.ts";
 export { decideReviews } from "./use-cases/review-decide.ts";
 export { exportReviews } from "./use-cases/review-export.ts";
 export { findImportFailure, importReviews } from "./use-cases/review-import.ts";

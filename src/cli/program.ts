@@ -13,6 +13,7 @@ import { addImportCommand } from "./commands/import.ts";
 import { addListCommand } from "./commands/list.ts";
 import { addModelsCommand } from "./commands/models.ts";
 import { addPathCommand } from "./commands/path.ts";
+import { addReportCommand } from "./commands/report.ts";
 import { addReviewCommand } from "./commands/review.ts";
 import { addShowCommand } from "./commands/show.ts";
 import { addSnapshotCommand } from "./commands/snapshot.ts";
@@ -65,6 +66,7 @@ const commands = [
   addReviewCommand,
   addImportCommand,
   addExportCommand,
+  addReportCommand,
   addModelsCommand,
   addSnapshotCommand,
   addCacheCommand,
