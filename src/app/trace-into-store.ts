@@ -40,6 +40,7 @@ export async function traceIntoStore(context: UseCaseContext, order: TraceOrder)
       refresh: order.refresh,
       budget: toTraceBudget(configuration),
       sources: world.sources,
+      sourcesTitle: world.title,
       agents,
       store,
       concurrency: configuration.settings.concurrency,

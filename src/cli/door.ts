@@ -122,6 +122,8 @@ function toText<Result>(
   view: View<Result>,
   { format, screen }: { readonly format: OutputFormat; readonly screen: Screen },
 ): string | TextPieces {
+  const document = view.toDocument?.(result);
+  if (document !== undefined) return document;
   switch (format) {
     case "json":
       if (view.toJsonPieces !== undefined) return view.toJsonPieces(result);

@@ -11,6 +11,8 @@ import { addDiffCommand } from "./commands/diff.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
 import { addEvalCommand } from "./commands/eval.ts";
 import { addExamples } from "./commands/examples.ts";
+import { addExportCommand } from "./commands/export.ts";
+import { addImportCommand } from "./commands/import.ts";
 import { addIntersectionsCommand } from "./commands/intersections.ts";
 import { addLicenceCommand } from "./commands/licence.ts";
 import { addListCommand } from "./commands/list.ts";
@@ -19,6 +21,7 @@ import { addPathCommand } from "./commands/path.ts";
 import { addPatternsCommand } from "./commands/patterns.ts";
 import { addRankCommand } from "./commands/rank.ts";
 import { addRecommendCommand } from "./commands/recommend.ts";
+import { addReportCommand } from "./commands/report.ts";
 import { addReviewCommand } from "./commands/review.ts";
 import { addRunsCommand } from "./commands/runs.ts";
 import { addShowCommand } from "./commands/show.ts";
@@ -83,6 +86,9 @@ const commands = [
   addVerifyCommand,
   addAmendCommands,
   addReviewCommand,
+  addImportCommand,
+  addExportCommand,
+  addReportCommand,
   addModelsCommand,
   addSnapshotCommand,
   addCacheCommand,

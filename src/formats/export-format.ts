@@ -13,7 +13,7 @@ export interface ExportOptions {
  * edges and those that need review are written with their status; rejected ones are in the canonical JSON only.
  */
 export interface ExportFormat {
-  /** As `stemma export --format` takes it, and the name of its file here. */
+  /** As `stemma export` takes it, and the name of its file here. */
   readonly name: string;
   /** What it is and who reads it, in a phrase. */
   readonly meaning: string;

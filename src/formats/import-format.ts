@@ -9,7 +9,7 @@ export interface TextFile {
 
 /** A way to read somebody else's graph. */
 export interface ImportFormat {
-  /** As `stemma import --format` takes it, and the name of its file here. */
+  /** As `stemma import --as` takes it, and the name of its file here. */
   readonly name: string;
   readonly meaning: string;
   /** Whether the files look like this format; at most one format says so of the same files. */

@@ -1,15 +1,7 @@
 export { listSourceDatasets, toCardSection } from "./card/card-section.ts";
 export { insertCardSection } from "./card/insert-card-section.ts";
-export {
-  type Chart,
-  type ChartTools,
-  createPartFinder,
-  toCompositionChart,
-  toLineageChart,
-  toPathsChart,
-  toSvgFile,
-  toTimelineChart,
-} from "./charts/index.ts";
+export { toUnifiedDiff } from "./card/unified-diff.ts";
+export type { ChartTools } from "./charts/index.ts";
 export type { ExportFormat, ExportOptions } from "./export-format.ts";
 export { exportFormats, toExportFormat } from "./exports/index.ts";
 export { toMermaid } from "./exports/mermaid.ts";
@@ -25,5 +17,9 @@ export {
   mixtureReaders,
   parseMixture,
 } from "./mixtures/index.ts";
-export { type ReportInput, toHtmlReport } from "./report/index.ts";
+export {
+  type ReportInput,
+  toFigureFiles,
+  toHtmlReport,
+} from "./report/index.ts";
 export { type ParsedScores, parseScoreTable } from "./score-table.ts";

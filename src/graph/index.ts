@@ -10,7 +10,7 @@ export {
 } from "./intersection-report.ts";
 export { listIntersections } from "./intersections.ts";
 export * from "./licence/index.ts";
-export { type LineageIndex, toAncestry, toLineageIndex } from "./lineage-index.ts";
+export { type LineageIndex, toAncestry, toLineageIndex, toNeighbourhood } from "./lineage-index.ts";
 export { type TreeOptions, toTreeLines } from "./lineage-tree.ts";
 export { findPaths, type LineagePath } from "./paths.ts";
 export * from "./patterns/index.ts";

@@ -82,21 +82,34 @@ function listReachable(
 
 /** The part of a graph that the given datasets and everything upstream of them make up; order is kept. */
 export function toAncestry(graph: LineageGraph, ids: readonly DatasetId[]): LineageGraph {
+  return toNeighbourhood(graph, ids, "up");
+}
+
+/** The same for everything downstream of them, or for both ways; of what is downstream only the edges in between. */
+export function toNeighbourhood(
+  graph: LineageGraph,
+  ids: readonly DatasetId[],
+  direction: Direction | "both",
+): LineageGraph {
   const index = toLineageIndex(graph);
   const kept = new Set<string>();
+  const directions: readonly Direction[] = direction === "both" ? ["up", "down"] : [direction];
   for (const id of ids) {
     const start = index.findDataset(id)?.id ?? id;
     kept.add(toIdKey(start));
-    for (const reached of index.listReachable(start, "up")) kept.add(toIdKey(reached));
+    for (const each of directions)
+      for (const reached of index.listReachable(start, each)) kept.add(toIdKey(reached));
   }
   const isKept = (id: DatasetId) => kept.has(toIdKey(id));
+  const isInside = ({ upstream, downstream }: Edge) =>
+    isKept(downstream) && (direction === "up" || isKept(upstream));
   return {
     ...graph,
     seeds: graph.seeds.filter((seed) =>
       ids.some((id) => isSameDataset(index.findDataset(id)?.id ?? id, seed)),
     ),
     datasets: graph.datasets.filter((dataset) => isKept(dataset.id)),
-    edges: graph.edges.filter((edge) => isKept(edge.downstream)),
-    rejected: graph.rejected.filter((edge) => isKept(edge.downstream)),
+    edges: graph.edges.filter(isInside),
+    rejected: graph.rejected.filter(isInside),
   };
 }

@@ -17,7 +17,13 @@ export const ReviewAction = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("accept-edge"), ...edgeRef }),
   z.object({ kind: z.literal("reject-edge"), ...edgeRef }),
   z.object({ kind: z.literal("edit-edge"), ...edgeRef, becomes: EdgeChange }),
-  z.object({ kind: z.literal("add-edge"), ...edgeRef, relation: Relation }),
+  z.object({
+    kind: z.literal("add-edge"),
+    ...edgeRef,
+    relation: Relation,
+    /** Splits of the upstream that were used; left out where nothing is said of them. */
+    splits: z.array(z.string()).optional(),
+  }),
   z.object({ kind: z.literal("remove-edge"), ...edgeRef }),
   z.object({ kind: z.literal("add-alias"), alias: DatasetId, id: DatasetId }),
   z.object({ kind: z.literal("remove-alias"), alias: DatasetId, id: DatasetId }),

@@ -34,5 +34,7 @@ export const Run = z.object({
   counts: z.record(z.string(), z.int()),
   /** Datasets that the run left undone, in canonical order. */
   leftOver: z.array(DatasetId),
+  /** What was read, in words: the network, or which snapshot; null for runs of before that was kept. */
+  world: z.string().nullable().default(null),
 });
 export type Run = z.infer<typeof Run>;

@@ -278,6 +278,13 @@ export class LineageStore {
     this.#database.run("INSERT INTO review_event (id, body) VALUES (?, ?)", event.id, toSealedJson(event));
   }
 
+  /** All of them or, where one fails, none. */
+  appendReviews(events: readonly ReviewEvent[]): void {
+    this.#database.transaction(() => {
+      for (const event of events) this.appendReview(event);
+    });
+  }
+
   /** Every review in the order of its making. */
   loadReviews(): ReviewEvent[] {
     return this.#database

@@ -27,6 +27,7 @@ function makeRun(id: string): Run {
     state: "finished",
     counts: {},
     leftOver: [],
+    world: null,
   };
 }
 

@@ -8,6 +8,17 @@ export function toReviewOrder(events: readonly ReviewEvent[]): ReviewEvent[] {
   return [...events].sort((a, b) => compareText(a.at, b.at) || compareText(a.id, b.id));
 }
 
+/** When the last of the events was made; empty where there is none. */
+export function findLastTime(events: readonly ReviewEvent[]): string {
+  return toReviewOrder(events).at(-1)?.at ?? "";
+}
+
+/** Now, or a millisecond after what was decided last: the order of the events is that of their times. */
+export function toTimeAfter(last: string): string {
+  const now = new Date().toISOString();
+  return now > last ? now : new Date(Date.parse(last) + 1).toISOString();
+}
+
 /** Reviews that stand, in the order of their making: what was undone is left out, an undone undo counts for nothing. */
 export function listActiveReviews(events: readonly ReviewEvent[]): ReviewEvent[] {
   const undone = listUndone(events);

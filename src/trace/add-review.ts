@@ -10,7 +10,7 @@ import {
 } from "../model/index.ts";
 import type { Agents } from "../model/ports/index.ts";
 import type { LineageStore } from "../store/index.ts";
-import { listActiveReviews, listUndone, toHandAliases, toReviewOrder } from "./active-reviews.ts";
+import { findLastTime, listActiveReviews, listUndone, toHandAliases, toTimeAfter } from "./active-reviews.ts";
 import { assembleReviewedGraph, type ReviewedGraph } from "./assemble/assemble-graph.ts";
 import { toEvidenceHash } from "./assemble/evidence.ts";
 
@@ -48,22 +48,12 @@ interface ReviewPlan extends Pick<ReviewRequest, "store" | "by" | "reason"> {
  * @throws StemmaError as {@link addReview} does, for the first that cannot be.
  */
 export function planReviews({ store, reviewed, by, reason, actions }: ReviewPlan): ReviewEvent[] {
-  let at = findLastTime(store);
+  let at = findLastTime(store.loadReviews());
   return actions.map((action) => {
     at = toTimeAfter(at);
     const evidenceHash = checkAction(action, reviewed.graph, store);
     return { id: randomUUID(), at, by, reason, action: toPlainAction(action, reviewed), evidenceHash };
   });
-}
-
-function findLastTime(store: LineageStore): string {
-  return toReviewOrder(store.loadReviews()).at(-1)?.at ?? "";
-}
-
-/** Now, or a millisecond after what was decided last: the order of the events is that of their times. */
-function toTimeAfter(last: string): string {
-  const now = new Date().toISOString();
-  return now > last ? now : new Date(Date.parse(last) + 1).toISOString();
 }
 
 /** Who accepts an edge that somebody edited means it as it is shown; the event says so by itself. */

@@ -3,6 +3,12 @@ export { addReview, planReviews } from "./add-review.ts";
 export { assembleGraph, assembleReviewedGraph } from "./assemble/assemble-graph.ts";
 export { toCanonicalJson, toCanonicalPieces } from "./assemble/canonical-json.ts";
 export { planImport, toReviewLine } from "./import-reviews.ts";
+export {
+  type AssertedEdge,
+  type AssertionPlan,
+  type AssertionVerdict,
+  planAssertions,
+} from "./plan-assertions.ts";
 export { type QueueFilter, toReviewQueue } from "./review-queue.ts";
 export { runTrace } from "./run-trace.ts";
 export { toReviewItems } from "./to-review-items.ts";

@@ -9,6 +9,8 @@ export interface TraceRequest {
   readonly seeds: readonly DatasetId[];
   readonly budget: TraceBudget;
   readonly sources: Sources;
+  /** What the sources are, in words; kept with the run. */
+  readonly sourcesTitle?: string | undefined;
   readonly agents: Agents;
   readonly store: LineageStore;
   /** Datasets visited at a time. */

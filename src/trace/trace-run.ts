@@ -285,6 +285,7 @@ function toRun(request: TraceRequest): Run {
     state: "running",
     counts: {},
     leftOver: [],
+    world: request.sourcesTitle ?? null,
   };
 }
 

@@ -12,6 +12,8 @@ export interface TextPieces {
 
 /** How one command's result looks in every format; JSON is the result itself unless the view narrows it. */
 export interface View<Result> {
+  /** A text of its own, printed as it is whatever the format; undefined where the result is none. */
+  toDocument?(result: Result): TextPieces | undefined;
   toHuman(result: Result, screen: Screen): string | TextPieces;
   /** Complete and untruncated, for programs that read tab-separated text. */
   toTable(result: Result): Table;

@@ -1,2 +1,3 @@
 export { toHtmlReport } from "./html-report.ts";
+export { toFigureFiles } from "./report-figures.ts";
 export type { ReportInput } from "./report-input.ts";

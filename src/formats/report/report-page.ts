@@ -25,6 +25,8 @@ interface Figure {
   readonly caption: string;
   /** Side by side where there is room. */
   readonly charts: readonly Chart[];
+  /** The charts as one, for a file of its own; the charts themselves when absent. */
+  readonly whole?: Chart;
   /** `natural` is as large as drawn, shrunk a little where room is scarce, then scrolled; `fluid` fills the column. */
   readonly size: "natural" | "fluid";
   /** The same in words and numbers. */
@@ -37,7 +39,18 @@ const scrollNote = markup`<p class="rest narrow">Wider than a small screen: scro
 /** A wide drawing is shrunk to this much of its size before it has to be scrolled. */
 const leastScale = 0.8;
 
-export function createReportPage(input: ReportInput, tools: ChartTools): ReportPage {
+/** A figure as it was numbered. */
+export interface NumberedFigure {
+  readonly number: number;
+  readonly caption: string;
+  readonly charts: readonly Chart[];
+}
+
+export function createReportPage(
+  input: ReportInput,
+  tools: ChartTools,
+  onFigure: (figure: NumberedFigure) => void = () => undefined,
+): ReportPage {
   let tables = 0;
   let figures = 0;
   let drawn = 0;
@@ -47,8 +60,9 @@ export function createReportPage(input: ReportInput, tools: ChartTools): ReportP
     tools,
     ...finder,
     addTable: (table) => toTable({ ...table, caption: `Table ${++tables}. ${table.caption}` }),
-    addFigure: ({ caption, charts, size, twin, twinTitle }) => {
+    addFigure: ({ caption, charts, whole, size, twin, twinTitle }) => {
       const title = `Figure ${++figures}. ${caption}`;
+      onFigure({ number: figures, caption, charts: whole === undefined ? charts : [whole] });
       const drawings = charts.map((chart) => {
         const heading = charts.length > 1 ? markup`<p class="panel-title">${chart.title}</p>` : null;
         const least = Math.ceil(chart.width * leastScale);

@@ -185,7 +185,7 @@ function toAssertedEdge(
   return {
     ...ends,
     relation: action.kind === "add-edge" ? action.relation : "direct-inclusion",
-    splits: [],
+    splits: action.kind === "add-edge" ? [...(action.splits ?? [])] : [],
     confidence: 1,
     features: {},
     status: "accepted",

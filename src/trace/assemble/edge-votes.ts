@@ -84,7 +84,7 @@ function toVote(event: ReviewEvent, edge: Edge, arrivedAfter: ReviewVote | "firs
   const head = { by, at, event: id, reason };
   if (action.kind === "add-edge") {
     const hasQuote = edge.evidence.some(({ kind }) => kind !== "asserted");
-    const becomes = { upstream: null, relation: action.relation, splits: null };
+    const becomes = { upstream: null, relation: action.relation, splits: action.splits ?? null };
     return hasQuote ? { ...head, verdict: "accept", becomes: null } : { ...head, verdict: "edit", becomes };
   }
   if (action.kind !== "edit-edge") {

@@ -1,4 +1,4 @@
-import { toTimelineCharts } from "../../charts/index.ts";
+import { toTimelineChart, toTimelineCharts } from "../../charts/index.ts";
 import { markup } from "../../markup.ts";
 import { toNumberText } from "../elements.ts";
 import type { ReportStatistics } from "../report-input.ts";
@@ -17,6 +17,7 @@ export function toTimelineSection({ input, tools, addFigure }: ReportPage): Sect
     content: addFigure({
       caption: "Datasets released per year, by domain and kind",
       charts: toTimelineCharts(timeline, tools),
+      whole: toTimelineChart(timeline, tools),
       size: "fluid",
       twin: toTimelineTable(timeline),
       twinTitle: "The numbers as a table",
