@@ -12,6 +12,8 @@ export {
   settingNames,
   toSettingKey,
 } from "./configuration/settings.ts";
+export { CheckOutput, toCheckOutput, toCheckText } from "./gate/check-output.ts";
+export { startingPolicy } from "./gate/starting-policy.ts";
 export { type ModelSpending, SpendingKey } from "./model-spending.ts";
 export type { ProgressEvent } from "./progress-event.ts";
 export { publishedSchemas, toJsonSchema } from "./published-schemas.ts";
@@ -23,6 +25,7 @@ export { demonstrate } from "./use-cases/demonstrate.ts";
 export { estimateTrace } from "./use-cases/estimate-trace.ts";
 export { evaluateRules } from "./use-cases/evaluate-rules.ts";
 export { findPath } from "./use-cases/find-path.ts";
+export { FailOn, findCheckFailure, gateMixture } from "./use-cases/gate-mixture.ts";
 export { listDatasets } from "./use-cases/list-datasets.ts";
 export { listModels, type RoleModel } from "./use-cases/list-models.ts";
 export { inspectCache, trimCache } from "./use-cases/manage-cache.ts";

@@ -2,6 +2,7 @@ import { Command, Option } from "commander";
 import { OutputFormat, readVersion } from "../app/index.ts";
 import { addAmendCommands } from "./commands/amend.ts";
 import { addCacheCommand } from "./commands/cache.ts";
+import { addCheckCommand } from "./commands/check.ts";
 import { addCompletionCommand } from "./commands/completion.ts";
 import { addConfigCommand } from "./commands/config.ts";
 import { addDemoCommand } from "./commands/demo.ts";
@@ -59,6 +60,7 @@ const commands = [
   addListCommand,
   addPathCommand,
   addVerifyCommand,
+  addCheckCommand,
   addAmendCommands,
   addReviewCommand,
   addModelsCommand,
