@@ -19,7 +19,7 @@ function toLines(result: CheckResult, finding: CheckFinding): string {
     .join(":");
   const accepted = finding.acceptedUntil === null ? "" : ` (accepted until ${finding.acceptedUntil})`;
   const path = toPathText(finding);
-  const more = finding.pathCount === "1" ? "" : ` (the shortest of ${finding.pathCount} paths)`;
+  const more = finding.pathCount === "1" ? "" : ` (1 of ${finding.pathCount} paths)`;
   return [
     `${place}: ${finding.level}: ${finding.message} [${finding.rule}]${accepted}`,
     ...(path === "" ? [] : [`  path: ${path}${more}`]),
