@@ -9,8 +9,8 @@ export interface ParsedPolicy {
   /** The file it was read from; null for the policy that holds where none is given. */
   readonly source: string | null;
   readonly policy: Policy;
-  /** Where each acceptance stands in the file, in the order of `policy.accept`. */
-  readonly acceptLines: readonly number[];
+  /** Line of the key or item that a path leads to, or of the nearest one around it. */
+  readonly findLine: (path: readonly PropertyKey[]) => number;
 }
 
 type Issue = ZodError["issues"][number];
@@ -47,8 +47,7 @@ export function parsePolicy({ name, text }: TextFile): ParsedPolicy {
   if (!GateRule.options.some((rule) => policy[rule] !== undefined && policy[rule] !== false)) {
     throw new StemmaError("usage", `${name} names no rule: nothing would be checked`, { hint });
   }
-  const acceptLines = policy.accept.map((_, position) => toLine(file, ["accept", position]));
-  return { source: name, policy, acceptLines };
+  return { source: name, policy, findLine: (path) => toLine(file, path) };
 }
 
 function parseYaml(text: string, name: string, lineCounter: LineCounter): Document.Parsed {
@@ -120,7 +119,6 @@ function toError({ name }: PolicyFile, line: number, text: string): StemmaError 
   return new StemmaError("usage", `${name}, line ${line}: ${text}`, { hint });
 }
 
-/** Line of the key or item that a path leads to, or of the nearest one around it. */
 function toLine({ document, lines }: PolicyFile, path: Path): number {
   let node: unknown = document.contents;
   let offset = 0;

@@ -1,3 +1,4 @@
+import { findNearIds, type LineageIndex } from "../../graph/index.ts";
 import type {
   Acceptance,
   CheckFinding,
@@ -14,10 +15,12 @@ interface Gated {
   readonly report: GateReport;
   readonly mixture: Mixture;
   readonly policy: ParsedPolicy;
+  /** Lineage that the report was made from. */
+  readonly index: LineageIndex;
 }
 
 /** The gate's report as it is published: findings in the order of the mixture, those on the policy itself last. */
-export function toCheckResult({ report, mixture, policy }: Gated): CheckResult {
+export function toCheckResult({ report, mixture, policy, index }: Gated): CheckResult {
   const found = [
     ...[...report.violations, ...report.warnings].map((finding) => toCheckFinding(finding, null)),
     ...report.accepted.map(({ finding, acceptance }) => toCheckFinding(finding, acceptance.until)),
@@ -26,7 +29,7 @@ export function toCheckResult({ report, mixture, policy }: Gated): CheckResult {
     ...report.expired.map((acceptance) => toAcceptanceFinding(policy, acceptance, "expired")),
     ...report.unused.map((acceptance) => toAcceptanceFinding(policy, acceptance, "unused")),
   ];
-  const findings = [...found, ...stale];
+  const findings = [...found, ...listUnknownBenchmarks(policy, index), ...stale];
   const open = findings.filter(({ acceptedUntil }) => acceptedUntil === null);
   const count = (level: CheckFinding["level"]) => open.filter((finding) => finding.level === level).length;
   return {
@@ -73,13 +76,41 @@ function toCheckFinding(finding: GateFinding, acceptedUntil: string | null): Che
   };
 }
 
+/** A benchmark that the lineage does not know is reached by nothing: it may also be misspelt. */
+function listUnknownBenchmarks(parsed: ParsedPolicy, index: LineageIndex): CheckFinding[] {
+  const named = parsed.policy["no-path-to"]?.benchmarks ?? [];
+  if (named === "all") return [];
+  return named.flatMap((id, position) => {
+    if (index.findDataset(id) !== undefined) return [];
+    const near = findNearIds(
+      id,
+      index.graph.datasets.map((dataset) => dataset.id),
+    );
+    return {
+      rule: "no-path-to",
+      level: "note",
+      entryIndex: null,
+      dataset: id,
+      message: `${toPlace(parsed, ["no-path-to", "benchmarks", position])}: nothing in the lineage is called ${id}`,
+      advice: near.length > 0 ? `did you mean ${near.join(" or ")}?` : null,
+      path: [],
+      pathCount: "0",
+      acceptedUntil: null,
+    };
+  });
+}
+
+function toPlace({ source, findLine }: ParsedPolicy, path: readonly PropertyKey[]): string {
+  return `${source ?? "the default policy"}, line ${findLine(path)}`;
+}
+
 function toAcceptanceFinding(
-  { source, policy, acceptLines }: ParsedPolicy,
+  parsed: ParsedPolicy,
   acceptance: Acceptance,
   state: "expired" | "unused",
 ): CheckFinding {
   const { rule, dataset, other, until } = acceptance;
-  const place = `${source ?? "policy"}, line ${acceptLines[policy.accept.indexOf(acceptance)]}`;
+  const place = toPlace(parsed, ["accept", parsed.policy.accept.indexOf(acceptance)]);
   const what = `the acceptance of ${rule} for ${dataset}${other === undefined ? "" : ` and ${other}`}`;
   return {
     rule: acceptanceRule.id,

@@ -64,14 +64,15 @@ export const gateMixture = defineUseCase({
     const measurements =
       input.measurements === null ? undefined : await readMeasurements(cwd, input.measurements);
     const traced = input.trace ? await traceEntries(context, mixture) : null;
+    const index = await loadIndex(configuration, mixture);
     const report = checkMixture({
-      index: await loadIndex(configuration, mixture),
+      index,
       mixture,
       policy: policy.policy,
       today: input.today ?? new Date().toISOString().slice(0, 10),
       ...(measurements === undefined ? {} : { measurements }),
     });
-    const check = toCheckResult({ report, mixture, policy });
+    const check = toCheckResult({ report, mixture, policy, index });
     return { check, traced, path: await writeFindings(configuration, check, input.out) };
   },
 });
