@@ -79,6 +79,7 @@ const idleDoor: Parameters<typeof createProgram>[0] = {
   configure: () => refuse(),
   findConsole: () => refuse(),
   perform: async () => refuse(),
+  readInput: async () => refuse(),
   write: () => refuse(),
   print: () => refuse(),
   fail: () => refuse(),

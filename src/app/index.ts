@@ -12,6 +12,8 @@ export {
   settingNames,
   toSettingKey,
 } from "./configuration/settings.ts";
+export { CheckOutput, toCheckOutput, toCheckText } from "./gate/check-output.ts";
+export { startingPolicy } from "./gate/starting-policy.ts";
 export { type ModelSpending, SpendingKey } from "./model-spending.ts";
 export type { ProgressEvent } from "./progress-event.ts";
 export { publishedSchemas, toJsonSchema } from "./published-schemas.ts";
@@ -30,6 +32,7 @@ export { exportGraph, graphFormats } from "./use-cases/export-graph.ts";
 export { findCommonAncestors } from "./use-cases/find-common-ancestors.ts";
 export { findPath } from "./use-cases/find-path.ts";
 export { findPatterns } from "./use-cases/find-patterns.ts";
+export { FailOn, findCheckFailure, gateMixture } from "./use-cases/gate-mixture.ts";
 export { findGraphImportFailure, type ImportSummary, importGraph } from "./use-cases/import-graph.ts";
 export { listDatasets } from "./use-cases/list-datasets.ts";
 export { listModels, type RoleModel } from "./use-cases/list-models.ts";

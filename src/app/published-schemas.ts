@@ -8,11 +8,14 @@ import {
   SimilarityReport,
 } from "../graph/index.ts";
 import {
+  CheckResult,
   Claim,
   Dataset,
   Document,
   Edge,
+  GateMeasurements,
   LineageGraph,
+  Policy,
   ReviewEvent,
   ReviewItem,
   Run,
@@ -29,6 +32,8 @@ export interface PublishedSchema {
   readonly name: string;
   readonly meaning: string;
   readonly schema: z.ZodType;
+  /** Whether it describes what people write or what Stemma does: they differ where a default or another unit is taken. */
+  readonly side: "input" | "output";
 }
 
 const version = 1;
@@ -87,14 +92,21 @@ export const publishedSchemas: readonly PublishedSchema[] = [
   publish("graph-diff", compareGraphs.output, "what came, went or changed: `stemma diff --json`"),
   publish("runs", listRuns.output, "every trace with its graph's hash: `stemma runs --json`"),
   publish("evaluation-report", EvaluationReport, "`stemma eval --json`"),
+  publish("check-result", CheckResult, "`stemma check --json`"),
+  publish("policy", Policy, "the policy of `stemma check --policy`", "input"),
+  publish("gate-measurements", GateMeasurements, "the file of `stemma check --measurements`"),
 ];
 
 /** The schema as JSON Schema 2020-12; where its file is published is its id. */
-export function toJsonSchema({ name, meaning, schema }: PublishedSchema): Record<string, unknown> {
-  const { $schema, ...rest } = z.toJSONSchema(schema, { target: "draft-2020-12" });
+export function toJsonSchema({ name, meaning, schema, side }: PublishedSchema): Record<string, unknown> {
+  const { $schema, ...rest } = z.toJSONSchema(schema, { target: "draft-2020-12", io: side });
   return { $schema, $id: `stemma/schemas/${name}.json`, title: name, description: meaning, ...rest };
 }
 
-function publish(name: string, schema: z.ZodType, meaning: string): PublishedSchema {
-  return { name: `${name}.v${version}`, meaning, schema };
+function publish(
+  name: string,
+  schema: z.ZodType,
+  ...[meaning, side = "output"]: readonly [string, PublishedSchema["side"]?]
+): PublishedSchema {
+  return { name: `${name}.v${version}`, meaning, schema, side };
 }

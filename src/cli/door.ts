@@ -1,3 +1,5 @@
+import type { Readable } from "node:stream";
+import { text as readText } from "node:stream/consumers";
 import type { Command } from "commander";
 import type { z } from "zod";
 import {
@@ -20,6 +22,7 @@ import type { TextPieces, View } from "./views/view.ts";
 export interface DoorInput {
   readonly stdout: TextStream;
   readonly stderr: TextStream;
+  readonly stdin: Readable;
   /** Both ends of a terminal; undefined where nobody sits at one. */
   readonly keyboard: Pick<Console, "input" | "output"> | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -33,6 +36,8 @@ interface Errand<Input extends z.ZodType, Output extends z.ZodType> {
   readonly useCase: UseCase<Input, Output>;
   readonly input: z.input<Input>;
   readonly view: View<z.output<Output>>;
+  /** Set where an option of the command itself says how to print. */
+  readonly format?: OutputFormat | undefined;
   /** What is said about the result on stderr. */
   readonly toReport?: ((result: z.output<Output>, screen: Screen) => string) | undefined;
   /** What keeps the result from being a plain success; it sets the exit code. */
@@ -47,6 +52,8 @@ export interface Door {
   /** A terminal for a screen of its own; undefined in a pipe, or when a format for programs is asked for. */
   findConsole(command: Command): Console | undefined;
   perform<Input extends z.ZodType, Output extends z.ZodType>(errand: Errand<Input, Output>): Promise<void>;
+  /** Everything that is piped in. */
+  readInput(): Promise<string>;
   /** Writes a text to stdout as it is, in every format. */
   write(text: string): void;
   print<Result>(result: Result, view: View<Result>, command: Command): Promise<void>;
@@ -57,12 +64,13 @@ export function createDoor(input: DoorInput): Door {
   let exitCode = 0;
   const configure = (command: Command) =>
     loadConfiguration({ flags: toFlags(command.optsWithGlobals()), env: input.env, cwd: input.cwd });
-  const print: Door["print"] = async (result, view, command) => {
-    const format = toFormat(command, configure(command));
+  const show = async <Result>(result: Result, view: View<Result>, { command, format }: Printing) => {
     const text = toText(result, view, { format, screen: toPrintScreen(input, command, format) });
     if (typeof text !== "string") await writePieces(input.stdout, text.pieces);
     else if (text !== "") input.stdout.write(`${text}\n`);
   };
+  const print: Door["print"] = (result, view, command) =>
+    show(result, view, { command, format: toFormat(command, configure(command)) });
   const fail: Door["fail"] = (error, options = {}) => {
     exitCode = error.exitCode;
     if (options.format === "quiet" && isSoftFailure(error)) return;
@@ -83,23 +91,30 @@ export function createDoor(input: DoorInput): Door {
       const { colors } = toScreenOf(input.stdout, input, command.optsWithGlobals().color !== false);
       return { ...input.keyboard, colors, signal: input.signal };
     },
+    readInput: () => readText(input.stdin),
     write: (text) => input.stdout.write(`${text}\n`),
     print,
     fail,
     async perform(errand) {
       const configuration = configure(errand.command);
-      const format = toFormat(errand.command, configuration);
+      const { command, view } = errand;
+      const format = errand.format ?? toFormat(command, configuration);
       const isQuiet = format === "quiet";
       const progress = isQuiet ? silentProgress : createProgress(input.stderr, Date.now);
       const context = { configuration, signal: input.signal, onEvent: progress.show };
       const result = await errand.useCase.run(errand.input, context).finally(progress.clear);
-      await print(result, errand.view, errand.command);
+      await show(result, view, { command, format });
       const talk = errand.toReport?.(result, toScreenOf(input.stderr, input, true)) ?? "";
       if (talk !== "" && !isQuiet) input.stderr.write(`${talk}\n`);
       const failure = errand.findFailure?.(result);
       if (failure !== undefined) fail(failure, { format });
     },
   };
+}
+
+interface Printing {
+  readonly command: Command;
+  readonly format: OutputFormat;
 }
 
 const silentProgress: Progress = { show: () => undefined, clear: () => undefined };

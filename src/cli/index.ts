@@ -16,6 +16,7 @@ export async function runCli({ argv, env, stdin, stdout, stderr, cwd }: CliProce
   const door = createDoor({
     stdout: out,
     stderr: talk,
+    stdin,
     keyboard,
     env,
     cwd: cwd(),

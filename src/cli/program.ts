@@ -2,6 +2,7 @@ import { Command, Option } from "commander";
 import { OutputFormat, readVersion } from "../app/index.ts";
 import { addAmendCommands } from "./commands/amend.ts";
 import { addCacheCommand } from "./commands/cache.ts";
+import { addCheckCommand } from "./commands/check.ts";
 import { addCommonCommand } from "./commands/common.ts";
 import { addCompletionCommand } from "./commands/completion.ts";
 import { addConfigCommand } from "./commands/config.ts";
@@ -84,6 +85,7 @@ const commands = [
   addDiffCommand,
   addRunsCommand,
   addVerifyCommand,
+  addCheckCommand,
   addAmendCommands,
   addReviewCommand,
   addImportCommand,

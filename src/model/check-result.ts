@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PathCount } from "./finding.ts";
 import { DatasetId } from "./ids.ts";
 import { MixtureEntry, MixtureFormat } from "./mixture.ts";
 import { Relation } from "./relation.ts";
@@ -38,8 +39,12 @@ export const CheckFinding = z.object({
   /** The dataset that the finding is about: the benchmark reached, the upstream without a licence. */
   dataset: DatasetId.nullable(),
   message: z.string(),
+  /** What to do about this one; null where the rule's help says it. */
+  advice: z.string().nullable(),
   /** From the dataset that the finding is about down to the entry; empty where no path explains it. */
   path: z.array(FindingStep),
+  /** Paths there are, the one that is listed among them. */
+  pathCount: PathCount,
   /** Last day (YYYY-MM-DD) until which the policy accepts the finding; null for one that it does not accept. */
   acceptedUntil: z.string().nullable(),
 });

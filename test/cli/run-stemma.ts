@@ -22,6 +22,8 @@ interface RunOptions {
   readonly cwd?: string;
   /** JavaScript that runs before Stemma does. */
   readonly preload?: string;
+  /** What is piped in; nothing when left out. */
+  readonly input?: string;
   /** Hands over the way to send the process a signal. */
   readonly onStart?: (kill: (signal: NodeJS.Signals) => void) => void;
   /** Closes the reading end of stdout at once, as `| head -0` does. */
@@ -55,10 +57,17 @@ export function makeWorkplace(): Workplace {
 
 function runProcess(
   command: readonly string[],
-  { env, cwd, onStart, closeStdoutEarly }: RunOptions & { readonly env: Readonly<Record<string, string>> },
+  {
+    env,
+    cwd,
+    input,
+    onStart,
+    closeStdoutEarly,
+  }: RunOptions & { readonly env: Readonly<Record<string, string>> },
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, command, { env, cwd, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, command, { env, cwd, stdio: ["pipe", "pipe", "pipe"] });
+    child.stdin.on("error", () => undefined).end(input ?? "");
     let stdout = "";
     let stderr = "";
     onStart?.((signal) => child.kill(signal));

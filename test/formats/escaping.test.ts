@@ -279,6 +279,8 @@ const anyResult: fc.Arbitrary<CheckResult> = fc
       entryIndex: 0,
       dataset: upstream,
       message,
+      advice: help,
+      pathCount: "1",
       path: [{ upstream, downstream, relation: "direct-inclusion" as const, split: message }],
       acceptedUntil,
     })),
@@ -294,7 +296,7 @@ test("findings: each format parses, and no name gets out of its place", () => {
       expect(JSON.parse(sarif).runs[0].results).toHaveLength(2);
       expect(sarif).not.toMatch(/<\/|<!--|[\u2028\u2029]/);
       const plain = texts.get("text")!.trimEnd().split("\n");
-      expect(plain).toHaveLength(5);
+      expect(plain).toHaveLength(7);
       expect(plain.join("")).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
       const markdown = texts.get("markdown")!;
       const rows = markdown.split("\n").filter((line) => line.startsWith("|"));

@@ -31,6 +31,8 @@ export const sampleCheckResult: CheckResult = {
       entryIndex: 0,
       dataset: "openai/gsm8k",
       message: "demo/mixture is built on openai/gsm8k {test} [see](1).",
+      advice: "Leave demo/mixture out.",
+      pathCount: "3",
       path: [
         {
           upstream: "openai/gsm8k",
@@ -48,6 +50,8 @@ export const sampleCheckResult: CheckResult = {
       entryIndex: 1,
       dataset: null,
       message: "./local.jsonl is a local file: nothing is known of it.",
+      advice: null,
+      pathCount: "0",
       path: [],
       acceptedUntil: null,
     },
@@ -57,6 +61,8 @@ export const sampleCheckResult: CheckResult = {
       entryIndex: null,
       dataset: "name:Some Corpus",
       message: "name:Some Corpus could not be resolved.",
+      advice: null,
+      pathCount: "0",
       path: [],
       acceptedUntil: "2027-01-31",
     },

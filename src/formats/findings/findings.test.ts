@@ -8,7 +8,8 @@ const toText = (name: string, changes: Partial<typeof result> = {}) =>
 test("text: place, level and rule of every finding, its path below, a summary", () => {
   expect(toText("text").split("\n")).toEqual([
     "configs/mixture.yaml:4:11: error: demo/mixture is built on openai/gsm8k {test} [see](1). [no-path-to]",
-    "  path: openai/gsm8k -> demo/step (synthetic-generation, split test) -> demo/mixture (direct-inclusion)",
+    "  path: openai/gsm8k -> demo/step (synthetic-generation, split test) -> demo/mixture (direct-inclusion) (1 of 3 paths)",
+    "  do: Leave demo/mixture out.",
     "configs/mixture.yaml:7: warning: ./local.jsonl is a local file: nothing is known of it. [unknown]",
     "configs/mixture.yaml: warning: name:Some Corpus could not be resolved. [unknown] (accepted until 2027-01-31)",
     "2 datasets checked: 1 error, 1 warning, 0 notes, 1 accepted",

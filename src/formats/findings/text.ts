@@ -19,9 +19,11 @@ function toLines(result: CheckResult, finding: CheckFinding): string {
     .join(":");
   const accepted = finding.acceptedUntil === null ? "" : ` (accepted until ${finding.acceptedUntil})`;
   const path = toPathText(finding);
+  const more = finding.pathCount === "1" ? "" : ` (1 of ${finding.pathCount} paths)`;
   return [
     `${place}: ${finding.level}: ${finding.message} [${finding.rule}]${accepted}`,
-    ...(path === "" ? [] : [`  path: ${path}`]),
+    ...(path === "" ? [] : [`  path: ${path}${more}`]),
+    ...(finding.advice === null ? [] : [`  do: ${finding.advice}`]),
   ]
     .map((line) => `${line.startsWith("  ") ? "  " : ""}${toVisibleLine(line.trimStart())}\n`)
     .join("");

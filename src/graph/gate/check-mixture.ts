@@ -8,6 +8,7 @@ import {
   isSameDataset,
   type Mixture,
   type Policy,
+  toDatasetIdKind,
 } from "../../model/index.ts";
 import { toCompactLineage } from "../compact/index.ts";
 import type { LineageIndex } from "../lineage-index.ts";
@@ -103,7 +104,10 @@ function listUnknownEntries(
           entry,
           dataset: id,
           message: `${id} is not in the lineage graph: nothing is known of what it is made of`,
-          advice: `trace it: stemma trace ${id}`,
+          advice:
+            toDatasetIdKind(id) === "name"
+              ? `say what it is made of: stemma add edge <upstream> ${JSON.stringify(id)}`
+              : `trace it: stemma trace ${id}`,
         }),
   );
 }

@@ -94,6 +94,24 @@ describe("no-path-to", () => {
     );
   });
 
+  test("shows the path that it rests on, not a shorter one under review", () => {
+    const edges = [
+      makeEdge("b/bench", "x/one"),
+      makeEdge("x/one", "x/two"),
+      makeEdge("b/bench", "x/two", { splits: ["test"], status: "needs-review" }),
+    ];
+    const setting = { edges, datasets: benchmarks };
+    const certain = ["b/bench", "x/one", "x/two"];
+    const found = check(makeMixture("x/two"), { ...setting, policy: noPath });
+    expect(found.violations).toMatchObject([{ paths: [{ ids: certain }], pathCount: "2" }]);
+    expect(found.violations[0]?.message).toMatch(/^possibly the test split .* in 2 steps$/);
+    const lenient = { "no-path-to": { benchmarks: "all", "unknown-split": "warn" } };
+    const warned = check(makeMixture("x/two"), { ...setting, policy: lenient });
+    expect(warned).toMatchObject({ violations: [], warnings: [{ paths: [{ ids: certain }] }] });
+    const strict = check(makeMixture("x/two"), { ...setting, policy: { ...lenient, unknown: "fail" } });
+    expect(strict.violations).toMatchObject([{ message: expect.stringContaining("waits for review") }]);
+  });
+
   test("reads the split that the mixture itself takes of a benchmark", () => {
     const setting = { edges: leak, datasets: benchmarks, policy: noPath };
     expect(check(makeMixture(["b/bench", "train"]), setting).isViolated).toBe(false);

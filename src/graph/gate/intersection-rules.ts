@@ -20,7 +20,7 @@ export function checkIntersections({ index, policy, entries }: GateContext): Gat
       entry,
       dataset: id,
       other: widest.ancestor,
-      message: `${id} takes ${forks.length} ancestors in by several paths, ${limit} allowed; ${widest.ancestor} by ${widest.pathCount}`,
+      message: `${id} takes ${forks.length} ${forks.length === 1 ? "ancestor" : "ancestors"} in by several paths, ${limit} allowed; ${widest.ancestor} by ${widest.pathCount}`,
       advice: `deduplicate ${id} before training`,
       paths: widest.paths,
       pathCount: widest.pathCount,

@@ -4,6 +4,7 @@ export const errorKinds = {
   usage: { exitCode: 2, httpStatus: 400, isRetryable: false },
   "invalid-id": { exitCode: 2, httpStatus: 400, isRetryable: false },
   "not-found": { exitCode: 2, httpStatus: 404, isRetryable: false },
+  violated: { exitCode: 3, httpStatus: 422, isRetryable: false },
   partial: { exitCode: 4, httpStatus: 207, isRetryable: true },
   auth: { exitCode: 5, httpStatus: 401, isRetryable: false },
   "rate-limited": { exitCode: 6, httpStatus: 429, isRetryable: true },
