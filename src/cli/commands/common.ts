@@ -60,7 +60,7 @@ function toAncestorText(
 }
 
 function toCommonReport({ datasets, ancestors }: Common): string {
-  const named = datasets.join(", ");
+  const named = toSafeText(datasets.join(", "));
   return ancestors.length === 0
     ? `${named} have no known ancestor in common`
     : `${toQuantity(ancestors.length, "common ancestor")} of ${named}`;

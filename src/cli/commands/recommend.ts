@@ -45,7 +45,7 @@ export function addRecommendCommand(program: Command, door: Door): void {
         input: { ids, orthogonal },
         view: recommendView,
         toReport: ({ datasets, findings }) =>
-          `${toQuantity(findings.length, "finding")} for ${toQuantity(datasets.length, "dataset")}: ${datasets.join(", ")}`,
+          `${toQuantity(findings.length, "finding")} for ${toQuantity(datasets.length, "dataset")}: ${toSafeText(datasets.join(", "))}`,
       }),
     );
   addExamples(command, ["stemma recommend", "stemma recommend my-org/a my-org/b --orthogonal 0"]);
