@@ -58,7 +58,7 @@ describe.concurrent("questions about the store", () => {
     const { stdout, stderr } = await ask("contamination", mixture, "--benchmark", "openai/gsm8k");
     expect(stdout).toMatch(/qihoo360\/Light-R1-SFTData +openai\/gsm8k +(high|medium|low) +possible/);
     expect(stdout).toMatch(/\n {2}openai\/gsm8k -> .* -> qihoo360\/Light-R1-SFTData\n/);
-    expect(stderr).toContain("1 of 1 benchmark");
+    expect(stderr).toContain("1 alarm, 0 by other splits only (1 of 1 benchmark, 1 dataset)");
     const report = await askJson("contamination");
     const cells: { dataset: string; benchmark: string; paths: unknown[] }[] = report.cells;
     expect(cells.length).toBeGreaterThan(20);

@@ -99,5 +99,6 @@ function toPathParts({ cells }: Report, screen: Screen): string[] {
 function toContaminationReportText({ benchmarks, datasets, cells }: Report): string {
   const alarms = cells.filter(({ exposure }) => exposure !== "clear").length;
   const reached = new Set(cells.map(({ benchmark }) => benchmark)).size;
-  return `${reached} of ${toQuantity(benchmarks.length, "benchmark")} reach ${toQuantity(datasets.length, "dataset")}: ${toQuantity(alarms, "alarm")}, ${cells.length - alarms} by other splits only; a path is a risk, not a proof`;
+  const size = `${reached} of ${toQuantity(benchmarks.length, "benchmark")}, ${toQuantity(datasets.length, "dataset")}`;
+  return `${toQuantity(alarms, "alarm")}, ${cells.length - alarms} by other splits only (${size}); a path is a risk, not a proof`;
 }
