@@ -72,6 +72,8 @@ describe("models reading", () => {
     const { total, groups } = await readLedger("first");
     expect(total.requests).toBe(standIn.journal.entries.length);
     expect(groups.map(({ group }: { group: string }) => group)).toContain("tracing");
+    const since = await run("diff", "2999-01-01", "now", "--store", join(folder, "first.db"));
+    expect(since.stderr).toContain("nothing changed");
   });
 
   test("the same trace again in a fresh store: no request, equal bytes, whatever the concurrency", async () => {

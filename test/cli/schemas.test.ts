@@ -1,9 +1,11 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { beforeAll, expect, test } from "vitest";
 import { publishedSchemas, toJsonSchema } from "../../src/app/index.ts";
 import { bundledSnapshot, makeWorkplace } from "./run-stemma.ts";
 
-const { run, store } = makeWorkplace();
+const { run, store, folder } = makeWorkplace();
 const ajv = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true });
 for (const published of publishedSchemas) ajv.addSchema(toJsonSchema(published), published.name);
 
@@ -45,6 +47,30 @@ test("what add prints fits review-event", () => {
 test("what review list prints fits review-item", () => {
   expect(queue.items.length).toBe(graph.edges.length + graph.rejected.length);
   for (const item of queue.items) expectValid("review-item.v1", item);
+});
+
+const light = "qihoo360/Light-R1-SFTData";
+const scores = join(folder, "scores.csv");
+test.each([
+  ["graph-statistics.v1", ["stats"]],
+  ["common-ancestors.v1", ["common", light, "openai/gsm8k"]],
+  ["contamination-report.v1", ["contamination"]],
+  ["intersection-reports.v1", ["intersections", light]],
+  ["similarity-report.v1", ["similar"]],
+  ["patterns.v1", ["patterns"]],
+  ["licence-reports.v1", ["licence", light]],
+  ["recommendations.v1", ["recommend"]],
+  ["rank-aggregation.v1", ["rank", scores]],
+  ["graph-diff.v1", ["diff", "2999-01-01", "now"]],
+  ["runs.v1", ["runs"]],
+])("%s fits what %j prints", async (name, command) => {
+  writeFileSync(scores, "dataset,a,b\nx/a,1,\nx/b,2,3\n");
+  const { stdout, stderr, exitCode } = await run(...command, "--json", "--store", store);
+  expect([exitCode, stderr.includes("error")]).toEqual([0, false]);
+  const data = JSON.parse(stdout);
+  expectValid(name, data);
+  const { [Object.keys(data).at(-1) ?? ""]: _, ...less } = data;
+  expect(ajv.validate(name, less)).toBe(false);
 });
 
 test("the schemas refuse what is no such thing", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { LineageGraph, StemmaError } from "../../src/model/index.ts";
+import { openStore } from "../../src/store/index.ts";
 import type { TraceEvent } from "../../src/trace/index.ts";
 import { isLongRun } from "./long-run.ts";
 import { createScriptedAgents, createScriptedSources, family, type ScriptedWorld } from "./scripted-world.ts";
@@ -46,6 +47,23 @@ describe("runTrace", () => {
       expect(outcomeOf(graph, "name:Some Corpus")).toEqual({ kind: "not-on-hub" });
       expect(result.run).toMatchObject({ state: "finished", leftOver: [] });
       expect(result.isPartial).toBe(false);
+    });
+  });
+
+  it("leaves the graph of every run in the store, of one that was cut off too", async () => {
+    await withStorePath(async (path) => {
+      const cut = await traceWorld({ world: family, path, budget: { maxDatasets: 2 } });
+      const whole = await traceWorld({ world: family, path });
+      const again = await traceWorld({ world: family, path });
+      const store = openStore(path, { readOnly: true });
+      for (const { result, graph } of [cut, whole, again]) {
+        expect(store.findRunGraph(result.run.id)).toEqual(graph);
+        expect(result.graph).toEqual(graph);
+      }
+      const hashes = store.loadRunGraphHashes();
+      store.close();
+      expect(hashes.get(again.result.run.id)).toBe(hashes.get(whole.result.run.id));
+      expect(hashes.get(cut.result.run.id)).not.toBe(hashes.get(whole.result.run.id));
     });
   });
 

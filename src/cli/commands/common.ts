@@ -5,6 +5,7 @@ import type { Door } from "../door.ts";
 import { toSafeText } from "../terminal/safe-text.ts";
 import type { Screen } from "../terminal/screen.ts";
 import { toListedLines, toPathText } from "../views/evidence-path.ts";
+import { toNamesText } from "../views/names.ts";
 import { toQuantity } from "../views/quantity.ts";
 import type { View } from "../views/view.ts";
 import { addExamples, parseCount } from "./examples.ts";
@@ -60,7 +61,7 @@ function toAncestorText(
 }
 
 function toCommonReport({ datasets, ancestors }: Common): string {
-  const named = datasets.join(", ");
+  const named = toNamesText(datasets);
   return ancestors.length === 0
     ? `${named} have no known ancestor in common`
     : `${toQuantity(ancestors.length, "common ancestor")} of ${named}`;

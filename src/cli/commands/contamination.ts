@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { z } from "zod";
 import { reportContamination } from "../../app/index.ts";
 import type { Door } from "../door.ts";
+import { toSafeText } from "../terminal/safe-text.ts";
 import type { Screen } from "../terminal/screen.ts";
 import { toListedLines, toPathText } from "../views/evidence-path.ts";
 import { toQuantity } from "../views/quantity.ts";
@@ -90,7 +91,7 @@ function toPathParts({ cells }: Report, screen: Screen): string[] {
     .filter(({ paths, distance }) => paths.length > 0 && distance > 0)
     .map((cell) => {
       const pathCount = cell.exposure === "clear" ? cell.clearPathCount : cell.pathCount;
-      const head = `${colors.bold(`${cell.benchmark} in ${cell.dataset}`)}  ${paintSeverity(colors, cell.severity)}`;
+      const head = `${colors.bold(toSafeText(`${cell.benchmark} in ${cell.dataset}`))}  ${paintSeverity(colors, cell.severity)}`;
       return [head, ...toListedLines({ ...cell, pathCount }, "  ", screen)].join("\n");
     });
 }
@@ -98,5 +99,6 @@ function toPathParts({ cells }: Report, screen: Screen): string[] {
 function toContaminationReportText({ benchmarks, datasets, cells }: Report): string {
   const alarms = cells.filter(({ exposure }) => exposure !== "clear").length;
   const reached = new Set(cells.map(({ benchmark }) => benchmark)).size;
-  return `${reached} of ${toQuantity(benchmarks.length, "benchmark")} reach ${toQuantity(datasets.length, "dataset")}: ${toQuantity(alarms, "alarm")}, ${cells.length - alarms} by other splits only; a path is a risk, not a proof`;
+  const size = `${reached} of ${toQuantity(benchmarks.length, "benchmark")}, ${toQuantity(datasets.length, "dataset")}`;
+  return `${toQuantity(alarms, "alarm")}, ${cells.length - alarms} by other splits only (${size}); a path is a risk, not a proof`;
 }

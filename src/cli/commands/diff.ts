@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { z } from "zod";
 import { compareGraphs } from "../../app/index.ts";
 import type { Door } from "../door.ts";
+import { toSafeText } from "../terminal/safe-text.ts";
 import { toDiffLines, toDiffTable } from "../views/graph-diff.ts";
 import type { View } from "../views/view.ts";
 import { addExamples } from "./examples.ts";
@@ -11,7 +12,9 @@ type Diff = z.output<typeof compareGraphs.output>;
 const diffView: View<Diff> = {
   toHuman: (diff, screen) => toDiffLines(diff, screen).join("\n"),
   toTable: toDiffTable,
-  toQuiet: (diff) => toDiffTable(diff).rows.map(([change, what, subject]) => `${change} ${what} ${subject}`),
+  toQuiet: (diff) => [
+    ...new Set(toDiffTable(diff).rows.map(([change, what, subject]) => `${change} ${what} ${subject}`)),
+  ],
 };
 
 export function addDiffCommand(program: Command, door: Door): void {
@@ -49,5 +52,7 @@ function toDiffReport(diff: Diff): string {
     diff.isEmpty
       ? "nothing changed"
       : `datasets ${count(datasets)}, edges ${count(edges)}, findings ${count(findings)}`,
-  ].join("\n");
+  ]
+    .map(toSafeText)
+    .join("\n");
 }

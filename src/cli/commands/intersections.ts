@@ -95,5 +95,5 @@ function toForkText(through: readonly string[]): string {
 
 function toIntersectionSummary({ target, ancestors, intersections, includedTwice, onCycle }: Report): string {
   const cycle = onCycle.length === 0 ? "" : `; ${toQuantity(onCycle.length, "ancestor")} on a cycle`;
-  return `${target}: ${intersections.length} of ${toQuantity(ancestors, "ancestor")} reach it by several paths, ${includedTwice.length} included twice${cycle}`;
+  return `${toSafeText(target)}: ${intersections.length} of ${toQuantity(ancestors, "ancestor")} reach it by several paths, ${includedTwice.length} included twice${cycle}`;
 }

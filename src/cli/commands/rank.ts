@@ -2,6 +2,7 @@ import { type Command, Option } from "commander";
 import type { z } from "zod";
 import { rankDatasets } from "../../app/index.ts";
 import type { Door } from "../door.ts";
+import { toSafeText } from "../terminal/safe-text.ts";
 import { toQuantity } from "../views/quantity.ts";
 import { toSectionsText } from "../views/sections.ts";
 import type { Table, View } from "../views/view.ts";
@@ -87,5 +88,6 @@ function toText(value: number | null, digits?: number): string {
 function toRankReport({ rows, metrics, pairCount, disagreementCount }: Ranking): string {
   const unused = metrics.filter(({ isUsed }) => !isUsed).map(({ name }) => name);
   const idle = unused.length === 0 ? "" : `; too few figures to decide by: ${unused.join(", ")}`;
-  return `${toQuantity(rows.length, "dataset")} by ${toQuantity(metrics.length, "metric")}; the two orders turn round ${disagreementCount} of ${toQuantity(pairCount, "pair")}${idle}`;
+  const text = `${toQuantity(rows.length, "dataset")} by ${toQuantity(metrics.length, "metric")}; the two orders turn round ${disagreementCount} of ${toQuantity(pairCount, "pair")}${idle}`;
+  return toSafeText(text);
 }

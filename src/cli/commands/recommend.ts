@@ -6,6 +6,7 @@ import type { Door } from "../door.ts";
 import { toSafeText } from "../terminal/safe-text.ts";
 import type { Screen } from "../terminal/screen.ts";
 import { toPathLines, toPathText } from "../views/evidence-path.ts";
+import { toNamesText } from "../views/names.ts";
 import { toQuantity } from "../views/quantity.ts";
 import { paintSeverity } from "../views/severity.ts";
 import type { View } from "../views/view.ts";
@@ -45,7 +46,7 @@ export function addRecommendCommand(program: Command, door: Door): void {
         input: { ids, orthogonal },
         view: recommendView,
         toReport: ({ datasets, findings }) =>
-          `${toQuantity(findings.length, "finding")} for ${toQuantity(datasets.length, "dataset")}: ${datasets.join(", ")}`,
+          `${toQuantity(findings.length, "finding")} for ${toQuantity(datasets.length, "dataset")}: ${toNamesText(datasets)}`,
       }),
     );
   addExamples(command, ["stemma recommend", "stemma recommend my-org/a my-org/b --orthogonal 0"]);

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { z } from "zod";
 import { listRuns } from "../../app/index.ts";
 import type { Door } from "../door.ts";
+import { toNamesText } from "../views/names.ts";
 import { toQuantity } from "../views/quantity.ts";
 import { toAlignedText } from "../views/table.ts";
 import type { Table, View } from "../views/view.ts";
@@ -14,8 +15,10 @@ const shortIdLength = 8;
 
 const runsView: View<Runs> = {
   toHuman: (result, screen) =>
-    result.runs.length === 0 ? "" : toAlignedText(toTable(result, shortIdLength), screen),
-  toTable: (result) => toTable(result),
+    result.runs.length === 0
+      ? ""
+      : toAlignedText(toTable(result, { idLength: shortIdLength, mostSeeds: 3 }), screen),
+  toTable: (result) => toTable(result, { idLength: undefined, mostSeeds: Number.POSITIVE_INFINITY }),
   toQuiet: ({ runs }) => runs.map(({ id }) => id),
 };
 
@@ -35,7 +38,12 @@ export function addRunsCommand(program: Command, door: Door): void {
   addExamples(command, ["stemma runs", "stemma diff 3f2a91c0 now"]);
 }
 
-function toTable({ runs }: Runs, idLength?: number): Table {
+interface TableLimits {
+  readonly idLength: number | undefined;
+  readonly mostSeeds: number;
+}
+
+function toTable({ runs }: Runs, { idLength, mostSeeds }: TableLimits): Table {
   return {
     columns: ["run", "started", "ended", "state", "visited", "traced", "failed", "left", "graph", "seeds"],
     rows: runs.map(({ id, startedAt, endedAt, state, counts, leftOver, graphSha256, seeds }) => [
@@ -48,7 +56,7 @@ function toTable({ runs }: Runs, idLength?: number): Table {
       String(counts.failed ?? ""),
       String(leftOver.length),
       graphSha256?.slice(0, idLength) ?? "",
-      seeds.join(", "),
+      toNamesText(seeds, mostSeeds),
     ]),
   };
 }

@@ -8,13 +8,6 @@ export interface Overlap {
   readonly similarity: number;
 }
 
-export interface OverlapOptions {
-  /** Pairs to find. */
-  readonly size: number;
-  /** Only pairs with this row; all pairs when absent. */
-  readonly against?: number | undefined;
-}
-
 /** Room for sums that were rounded in another order. */
 const tolerance = 1 + 1e-9;
 
@@ -26,7 +19,7 @@ const tolerance = 1 + 1e-9;
 export function findOverlaps(
   rows: readonly WeightRow[],
   columnCount: number,
-  { size, against }: OverlapOptions,
+  size: number,
 ): readonly Overlap[] {
   if (size === 0) return [];
   const sums = Float64Array.from(rows, toSum);
@@ -48,10 +41,26 @@ export function findOverlaps(
     for (const other of collect(state, row, largestSum)) {
       const shared = state.common[other] ?? 0;
       const similarity = shared / ((state.sums[row] ?? 0) + (state.sums[other] ?? 0) - shared);
-      const [a, b] = [order[row] ?? 0, order[other] ?? 0];
-      if (against === undefined || a === against || b === against) top.add(a, b, similarity);
+      top.add(order[row] ?? 0, order[other] ?? 0, similarity);
       state.common[other] = 0;
     }
+  }
+  return top.list();
+}
+
+/** The same for the pairs of one row with every other. */
+export function findOverlapsWith(rows: readonly WeightRow[], row: number, size: number): readonly Overlap[] {
+  if (size === 0) return [];
+  const { columns, weights } = rows[row] ?? emptyRow;
+  const own = new Map(Array.from(columns, (column, at) => [column, weights[at] ?? 0]));
+  const ownSum = toSum(rows[row] ?? emptyRow);
+  const top = createTop(size);
+  for (const [other, theirs] of rows.entries()) {
+    const shared = theirs.columns.reduce(
+      (sum, column, at) => sum + Math.min(own.get(column) ?? 0, theirs.weights[at] ?? 0),
+      0,
+    );
+    if (other !== row && shared > 0) top.add(row, other, shared / (ownSum + toSum(theirs) - shared));
   }
   return top.list();
 }

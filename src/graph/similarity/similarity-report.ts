@@ -4,7 +4,7 @@ import { type CompactLineage, toAncestorClosure, toCompactLineage } from "../com
 import { requireNode } from "../intersection-report.ts";
 import type { LineageIndex } from "../lineage-index.ts";
 import { toAncestryWeights, type WeightRow } from "./ancestry-weights.ts";
-import { findOverlaps, type Overlap } from "./overlap.ts";
+import { findOverlaps, findOverlapsWith, type Overlap } from "./overlap.ts";
 
 export const similarityReportVersion = 1;
 
@@ -69,11 +69,12 @@ export function toSimilarityReport(index: LineageIndex, options: SimilarityOptio
   const components = Int32Array.from(nodes, (node) => lineage.toComponent(node));
   const weights = toAncestryWeights(lineage.condensation);
   const rows = Array.from(components, (component) => weights[component]);
-  const found = findOverlaps(
-    rows.flatMap((row) => row ?? []),
-    lineage.condensation.graph.nodeCount,
-    { size: options.maxPairs ?? 50, against },
-  );
+  const size = options.maxPairs ?? 50;
+  const weighed = rows.flatMap((row) => row ?? []);
+  const found =
+    against === undefined
+      ? findOverlaps(weighed, lineage.condensation.graph.nodeCount, size)
+      : findOverlapsWith(weighed, against, size);
   return {
     schemaVersion: similarityReportVersion,
     datasets: nodes.length,
