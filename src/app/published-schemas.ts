@@ -10,6 +10,10 @@ import {
   ReviewItem,
   Run,
 } from "../model/index.ts";
+import { CardSummary } from "./use-cases/export-card.ts";
+import { ExportSummary } from "./use-cases/export-graph.ts";
+import { ImportSummary } from "./use-cases/import-graph.ts";
+import { ReportSummary } from "./use-cases/report-lineage.ts";
 
 export interface PublishedSchema {
   /** File name without `.json`: `lineage-graph.v1`. */
@@ -39,6 +43,10 @@ export const publishedSchemas: readonly PublishedSchema[] = [
   ),
   publish("run", Run, "one call of `stemma trace`, as the store keeps it"),
   publish("evaluation-report", EvaluationReport, "`stemma eval --json`"),
+  publish("import-summary", ImportSummary, "`stemma import --json`: what was taken over, known, refused"),
+  publish("export-summary", ExportSummary, "`stemma export --out --json`: what was written"),
+  publish("card-summary", CardSummary, "`stemma export card --json`: the section and what it changes"),
+  publish("report-summary", ReportSummary, "`stemma report --json`: what the page is about"),
 ];
 
 /** The schema as JSON Schema 2020-12; where its file is published is its id. */
