@@ -1,13 +1,15 @@
 /**
  * Measures the agents on the labelled corpora beside the repository and fails when a figure falls below its floor.
  * Usage: npm run eval [-- --agents rules|model|stand-in] [CORPUS]; without --agents the rules and, on the first corpus,
- * the stand-in of a model. Figures of fitted weights are cross-validated by repository.
+ * the stand-in of a model. Figures of fitted weights are cross-validated by repository. Without --agents and CORPUS also the
+ * paths and figures that the paper prints, where its facts are there.
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type EvaluateOptions, type EvaluationReport, evaluateCorpus } from "../src/evaluate/index.ts";
 import { type AgentMode, openAgentMode } from "./evaluation/agent-modes.ts";
+import { checkPaper, toPaperLines } from "./evaluation/paper-check.ts";
 import { toReportLines } from "./evaluation/report-lines.ts";
 
 interface Floor {
@@ -83,6 +85,8 @@ if (values.agents === undefined) {
     for (const run of runs.slice(1, 2)) await measure({ ...run, floors: [] }, mode);
   });
 }
+const paper = join(import.meta.dirname, "../../shared/paper");
+if (values.agents === undefined && positionals.length === 0 && existsSync(paper)) await measurePaper();
 for (const line of missed) process.stdout.write(`${line}\n`);
 process.exitCode = missed.length === 0 ? 0 : 1;
 
@@ -105,6 +109,13 @@ async function measure(run: Run, { title, createAgents, fitAdjustments }: AgentM
     if (value === null || value < floor.atLeast)
       missed.push(`${run.title}: ${floor.name} is ${value}, below ${floor.atLeast}`);
   }
+}
+
+async function measurePaper(): Promise<void> {
+  const rows = await checkPaper(paper);
+  process.stdout.write(`the paper's printed edges, imported\n${toPaperLines(rows).join("\n")}\n\n`);
+  for (const { what, expected, got, isMissed } of rows)
+    if (isMissed) missed.push(`the paper: ${what} is ${got}, expected ${expected}`);
 }
 
 function toKept(error: number | null): number | null {

@@ -21,11 +21,15 @@ import {
   Run,
 } from "../model/index.ts";
 import { compareGraphs } from "./use-cases/compare-graphs.ts";
+import { CardSummary } from "./use-cases/export-card.ts";
+import { ExportSummary } from "./use-cases/export-graph.ts";
 import { findPatterns } from "./use-cases/find-patterns.ts";
+import { ImportSummary } from "./use-cases/import-graph.ts";
 import { listRuns } from "./use-cases/list-runs.ts";
 import { recommendDatasets } from "./use-cases/recommend-datasets.ts";
 import { reportIntersections } from "./use-cases/report-intersections.ts";
 import { reportLicences } from "./use-cases/report-licences.ts";
+import { ReportSummary } from "./use-cases/report-lineage.ts";
 
 export interface PublishedSchema {
   /** File name without `.json`: `lineage-graph.v1`. */
@@ -95,6 +99,10 @@ export const publishedSchemas: readonly PublishedSchema[] = [
   publish("check-result", CheckResult, "`stemma check --json`"),
   publish("policy", Policy, "the policy of `stemma check --policy`", "input"),
   publish("gate-measurements", GateMeasurements, "the file of `stemma check --measurements`"),
+  publish("import-summary", ImportSummary, "`stemma import --json`: what was taken over, known, refused"),
+  publish("export-summary", ExportSummary, "`stemma export --out --json`: what was written"),
+  publish("card-summary", CardSummary, "`stemma export card --json`: the section and what it changes"),
+  publish("report-summary", ReportSummary, "`stemma report --json`: what the page is about"),
 ];
 
 /** The schema as JSON Schema 2020-12; where its file is published is its id. */

@@ -125,7 +125,7 @@ const cardView: View<CardSummary> = {
 
 function toDiffLine({ green, red, dim }: Colors): (line: string) => string {
   return (line) => {
-    const text = toSafeText(line);
+    const text = toSafeText(line.replace(/\r$/, ""));
     if (/^(?:---|\+\+\+|@@)/.test(line)) return dim(text);
     if (line.startsWith("+")) return green(text);
     return line.startsWith("-") ? red(text) : text;

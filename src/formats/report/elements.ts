@@ -50,7 +50,7 @@ function toArrow({ relation, status, splits }: PathStep): Markup {
 export function toPathList(paths: readonly EvidencePath[], pathCount: PathCount): Markup {
   const rest = BigInt(pathCount) - BigInt(paths.length);
   return markup`<ol class="paths">${paths.map((path) => markup`<li>${toPathMarkup(path)}</li>`)}</ol>${
-    rest > 0n && markup`<p class="rest">${toCountText(String(rest))} more, in the JSON export.</p>`
+    rest > 0n && markup`<p class="rest">${toCountText(String(rest))} more, not shown here.</p>`
   }`;
 }
 

@@ -28,7 +28,7 @@ export function toTable({ caption, groups, columns, isWide, rows, total = rows.l
     ({ label, isNumber }) => markup`<th scope="col"${isNumber ? numberClass : null}>${label}</th>`,
   )}</tr></thead>
 <tbody>${rows.map((row) => toRow(row, columns))}</tbody></table></div>${
-    rest > 0 && markup`<p class="rest">${toNumberText(rest)} more, in the JSON export.</p>`
+    rest > 0 && markup`<p class="rest">${toNumberText(rest)} more, not shown here.</p>`
   }`;
 }
 

@@ -79,7 +79,7 @@ function toMatrix(
     total: rows.length,
   })}${
     columns.length > shown.length &&
-    markup`<p class="rest">${toNumberText(columns.length - shown.length)} more columns, in the JSON export.</p>`
+    markup`<p class="rest">${toNumberText(columns.length - shown.length)} more columns, not shown here.</p>`
   }`;
 }
 
@@ -173,7 +173,7 @@ ${written.map(
     markup`<details><summary><bdi class="id">${dataset}</bdi> (${toQuantity(own.length, "benchmark")})</summary>${own.map(
       (cell) => toCellPaths(cell, places.get(cell) ?? 0),
     )}</details>`,
-)}${rest > 0 && markup`<p class="rest">${toQuantity(rest, "more dataset", "more datasets")}, in the JSON export.</p>`}`;
+)}${rest > 0 && markup`<p class="rest">${toQuantity(rest, "more dataset", "more datasets")}, not shown here.</p>`}`;
 }
 
 function toCellPaths(cell: Cell, at: number): Markup {

@@ -20,7 +20,7 @@ export function toFindingsSection({ input }: ReportPage): Section | null {
       .toSorted((a, b) => severityOrder.indexOf(a.severity) - severityOrder.indexOf(b.severity))
       .slice(0, maxFindings)
       .map(toFinding)}</ul>${
-      rest > 0 && markup`<p class="rest">${toNumberText(rest)} more, in the JSON export.</p>`
+      rest > 0 && markup`<p class="rest">${toNumberText(rest)} more, not shown here.</p>`
     }`,
   };
 }

@@ -21,7 +21,7 @@ export function toLineageSection(page: ReportPage): Section | null {
     title: "Lineage",
     content: markup`<p>What each dataset was made of, as far as ${toNumberText(limits.maxDistance)} steps away by the shortest way. Influence runs from left to right.</p>
 ${focus.slice(0, maxFocus).map((id) => toLineageFigure(page, id))}${
-  rest > 0 && markup`<p class="rest">${toNumberText(rest)} more datasets, in the JSON export.</p>`
+  rest > 0 && markup`<p class="rest">${toNumberText(rest)} more datasets, not shown here.</p>`
 }`,
   };
 }
