@@ -13,7 +13,7 @@ import {
   policyFile,
   writePlantedSnapshot,
 } from "../gate/gated-store.ts";
-import { makeWorkplace } from "./run-stemma.ts";
+import { bundledSnapshot, makeWorkplace } from "./run-stemma.ts";
 
 const { folder, store, run, runWith } = makeWorkplace();
 /** In the folder of the mixtures, with a store of their lineages. */
@@ -178,6 +178,21 @@ test.each([
   );
   expect([exitCode, stdout]).toEqual([2, ""]);
   expect(stderr).toContain(message);
+});
+
+test("the page on the gate shows what is really printed", async () => {
+  const page = readFileSync(new URL("../../docs/how-to/gate-a-training-mixture.md", import.meta.url), "utf8");
+  const [mixture = "", policy = ""] = [...page.matchAll(/```yaml\n(# [\w.]+\n.*?)```/gs)].map(
+    ([, text]) => text,
+  );
+  const shown = /```console\n\$ [^\n]+\n(.*?)\$ echo \$\?\n3\n```/s.exec(page)?.[1];
+  const cwd = join(folder, "page");
+  mkdirSync(cwd);
+  writeFileSync(join(cwd, "train.yaml"), mixture);
+  writeFileSync(join(cwd, "policy.yaml"), policy);
+  const options = ["--policy", "policy.yaml", "--snapshot", bundledSnapshot, "--store", join(cwd, "own.db")];
+  const { exitCode, stdout } = await runWith({ cwd }, "check", "train.yaml", ...options);
+  expect([exitCode, stdout]).toEqual([3, shown]);
 });
 
 test("an unwritable place for the findings is an error with its path", async () => {

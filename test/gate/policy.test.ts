@@ -52,7 +52,7 @@ describe("rules", () => {
     expect(findings.map((finding) => finding.level)).toEqual([level, level]);
     expect(findings.map(({ advice }) => advice)).toEqual([
       "trace it: stemma trace org/never-seen",
-      'say what it is made of: stemma add edge <upstream> "name:./rows.jsonl"',
+      'say what it is made of: stemma add dataset "name:./rows.jsonl", then stemma add edge for each upstream',
     ]);
     expect(counts).toEqual({ error: 0, warning: 0, note: 0, accepted: 0, [level]: 2 });
   });

@@ -11,7 +11,7 @@ test("text: place, level and rule of every finding, its path below, a summary", 
     "  path: openai/gsm8k -> demo/step (synthetic-generation, split test) -> demo/mixture (direct-inclusion) (1 of 3 paths)",
     "  do: Leave demo/mixture out.",
     "configs/mixture.yaml:7: warning: ./local.jsonl is a local file: nothing is known of it. [unknown]",
-    "configs/mixture.yaml: warning: name:Some Corpus could not be resolved. [unknown] (accepted until 2027-01-31)",
+    "configs/mixture.yaml: note: name:Some Corpus could not be resolved. [unknown] (accepted until 2027-01-31)",
     "2 datasets checked: 1 error, 1 warning, 0 notes, 1 accepted",
     "",
   ]);

@@ -2,7 +2,7 @@ import type { CheckFinding, CheckResult } from "../../model/index.ts";
 import { type FindingsFormat, toPathText, toSummaryLine } from "../findings-format.ts";
 import { toVisibleLine } from "../visible-text.ts";
 
-/** A line per finding as compilers write them, its path below, a summary at the end. */
+/** A line per finding as compilers write them, its path below, a summary at the end; what is accepted is a note. */
 export const text: FindingsFormat = {
   name: "text",
   meaning: "lines for people and for editors that jump to `file:line`",
@@ -17,11 +17,12 @@ function toLines(result: CheckResult, finding: CheckFinding): string {
   const place = [result.mixture.source ?? "mixture", entry?.line, entry?.column ?? undefined]
     .filter((part) => part !== undefined)
     .join(":");
+  const level = finding.acceptedUntil === null ? finding.level : "note";
   const accepted = finding.acceptedUntil === null ? "" : ` (accepted until ${finding.acceptedUntil})`;
   const path = toPathText(finding);
   const more = finding.pathCount === "1" ? "" : ` (1 of ${finding.pathCount} paths)`;
   return [
-    `${place}: ${finding.level}: ${finding.message} [${finding.rule}]${accepted}`,
+    `${place}: ${level}: ${finding.message} [${finding.rule}]${accepted}`,
     ...(path === "" ? [] : [`  path: ${path}${more}`]),
     ...(finding.advice === null ? [] : [`  do: ${finding.advice}`]),
   ]

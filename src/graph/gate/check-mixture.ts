@@ -106,7 +106,7 @@ function listUnknownEntries(
           message: `${id} is not in the lineage graph: nothing is known of what it is made of`,
           advice:
             toDatasetIdKind(id) === "name"
-              ? `say what it is made of: stemma add edge <upstream> ${JSON.stringify(id)}`
+              ? `say what it is made of: stemma add dataset ${JSON.stringify(id)}, then stemma add edge for each upstream`
               : `trace it: stemma trace ${id}`,
         }),
   );
