@@ -49,5 +49,6 @@ test("whatever the texts, the diff makes the one of the other", () => {
     fc.property(text, text, (before, after) => {
       expect(applyDiff(before, toUnifiedDiff(before, after, "x"))).toBe(after);
     }),
+    { numRuns: 2000 },
   );
 });
