@@ -10,9 +10,9 @@ interface Change {
 
 /** What `diff -u` prints of two texts; empty where they are the same. */
 export function toUnifiedDiff(before: string, after: string, name: string): string {
+  if (before === after) return "";
   const changes = listChanges(before, after);
   const hunks = listHunks(changes);
-  if (hunks.length === 0) return "";
   return [`--- ${name}\n`, `+++ ${name}\n`, ...hunks.map((hunk) => toHunkText(changes, hunk))].join("");
 }
 
