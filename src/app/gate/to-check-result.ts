@@ -21,17 +21,11 @@ interface Gated {
 
 /** The gate's report as it is published: findings in the order of the mixture, those on the policy itself last. */
 export function toCheckResult({ report, mixture, policy, index }: Gated): CheckResult {
-  const found = [
-    ...[...report.violations, ...report.warnings].map((finding) => toCheckFinding(finding, null)),
-    ...report.accepted.map(({ finding, acceptance }) => toCheckFinding(finding, acceptance.until)),
-  ].sort((a, b) => (a.entryIndex ?? 0) - (b.entryIndex ?? 0));
   const stale = [
     ...report.expired.map((acceptance) => toAcceptanceFinding(policy, acceptance, "expired")),
     ...report.unused.map((acceptance) => toAcceptanceFinding(policy, acceptance, "unused")),
   ];
-  const findings = [...found, ...listUnknownBenchmarks(policy, index), ...stale];
-  const open = findings.filter(({ acceptedUntil }) => acceptedUntil === null);
-  const count = (level: CheckFinding["level"]) => open.filter((finding) => finding.level === level).length;
+  const findings = [...listFindings(report), ...listUnknownBenchmarks(policy, index), ...stale];
   return {
     mixture: { source: mixture.source, format: mixture.format },
     policy: {
@@ -43,12 +37,25 @@ export function toCheckResult({ report, mixture, policy, index }: Gated): CheckR
     },
     entries: mixture.entries.map(toEntry),
     findings,
-    counts: {
-      error: count("error"),
-      warning: count("warning"),
-      note: count("note"),
-      accepted: findings.length - open.length,
-    },
+    counts: toCounts(findings),
+  };
+}
+
+function listFindings({ violations, warnings, accepted }: GateReport): CheckFinding[] {
+  return [
+    ...[...violations, ...warnings].map((finding) => toCheckFinding(finding, null)),
+    ...accepted.map(({ finding, acceptance }) => toCheckFinding(finding, acceptance.until)),
+  ].sort((a, b) => (a.entryIndex ?? 0) - (b.entryIndex ?? 0));
+}
+
+function toCounts(findings: readonly CheckFinding[]): CheckResult["counts"] {
+  const open = findings.filter(({ acceptedUntil }) => acceptedUntil === null);
+  const count = (level: CheckFinding["level"]) => open.filter((finding) => finding.level === level).length;
+  return {
+    error: count("error"),
+    warning: count("warning"),
+    note: count("note"),
+    accepted: findings.length - open.length,
   };
 }
 
