@@ -6,14 +6,12 @@ export type { ExportFormat, ExportOptions } from "./export-format.ts";
 export { exportFormats, toExportFormat } from "./exports/index.ts";
 export { toMermaid } from "./exports/mermaid.ts";
 export { findingsFormats, toFindingsFormat } from "./findings/index.ts";
-export type { FindingsFormat } from "./findings-format.ts";
-export type { ImportFormat, TextFile } from "./import-format.ts";
+export type { TextFile } from "./import-format.ts";
 export { type GraphImport, importFormats, parseGraph } from "./imports/index.ts";
 export { type TableName, tableNames } from "./lineage-tables.ts";
-export type { MixtureReader, ParsedMixture, ParsedMixtureEntry, SetAsideEntry } from "./mixture-format.ts";
+export type { ParsedMixture } from "./mixture-format.ts";
 export {
   listMixtureCompanions,
-  type MixtureOptions,
   mixtureReaders,
   parseMixture,
 } from "./mixtures/index.ts";
