@@ -110,7 +110,7 @@ function toOutcome(read: GraphImport, stated: readonly ImportedEdge[], { events,
 }
 
 const refusals: Readonly<Partial<Record<AssertionVerdict, string>>> = {
-  rejected: "the store has this edge as rejected; stemma review decide can accept it",
+  rejected: "the store has this edge as rejected; stemma review accept takes it in",
   "to-itself": "both ends are the same dataset in the store",
 };
 
