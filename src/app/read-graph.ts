@@ -8,7 +8,26 @@ export interface ReadGraph extends GraphImport {
 }
 
 /** Endings of files that can hold a graph; a folder may have others beside them. */
-const graphEndings = /\.(?:jsonl?|ndjson|csv|tsv|graphml|xml)$/i;
+const graphEndings = /\.(?:jsonl?|ndjson|csv|tsv|graphml|xml|cyjs)$/i;
+
+/**
+ * The files of a graph; of a folder those that can hold one, in the order of their names.
+ *
+ * @throws StemmaError `not-found` for what cannot be read, `too-large`.
+ */
+export async function readGraphFiles(cwd: string, paths: readonly string[]): Promise<TextFile[]> {
+  return (await Promise.all(paths.map((path) => readGraphPath(cwd, path)))).flat();
+}
+
+async function readGraphPath(cwd: string, path: string): Promise<readonly TextFile[]> {
+  const names = await listFolder(cwd, path);
+  if (names === undefined) return [await readTextFile(cwd, path)];
+  const candidates = names.filter((name) => graphEndings.test(name));
+  if (candidates.length > 0) return await readFolderFiles(cwd, path, candidates);
+  throw new StemmaError("not-found", `${path} holds no file of a graph`, {
+    hint: "a graph is JSON, JSON lines, CSV or GraphML: name the file itself",
+  });
+}
 
 /**
  * Reads a graph from a file, or from those files of a folder that a format knows.

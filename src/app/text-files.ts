@@ -1,16 +1,37 @@
 import { readdir, readFile, stat } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
+import { isAbsolute, join, relative, resolve } from "node:path";
 import type { TextFile } from "../formats/index.ts";
 import { compareText, StemmaError } from "../model/index.ts";
 
-/** @throws StemmaError `not-found` that names the file, when it is not there or cannot be read as text. */
+/** A larger file is none that a person wrote or a tool exported for reading. */
+const maxBytes = 512 * 2 ** 20;
+
+/**
+ * A file named as people see it: relative to the working folder where it is inside.
+ *
+ * @throws StemmaError `not-found`, `too-large`.
+ */
 export async function readTextFile(cwd: string, path: string): Promise<TextFile> {
-  const file = resolve(cwd, path);
+  const place = resolve(cwd, path);
+  const name = toShownName(cwd, place);
   try {
-    return { name: basename(file), text: await readFile(file, "utf8") };
+    const { size } = await stat(place);
+    if (size > maxBytes) throw createSizeError(name, size);
+    return { name, text: await readFile(place, "utf8") };
   } catch (cause) {
-    throw toUnreadError(file, cause);
+    throw cause instanceof StemmaError ? cause : toUnreadError(name, cause);
   }
+}
+
+function toShownName(cwd: string, place: string): string {
+  const inside = relative(cwd, place);
+  return inside.startsWith("..") || isAbsolute(inside) ? place : inside;
+}
+
+function createSizeError(name: string, bytes: number): StemmaError {
+  return new StemmaError("too-large", `${name} holds ${bytes} bytes; at most ${maxBytes} are read`, {
+    hint: "split it, or leave out texts",
+  });
 }
 
 /**
@@ -26,7 +47,7 @@ export async function listFolder(cwd: string, path: string): Promise<readonly st
     const files = entries.filter((entry) => !entry.isDirectory() && !entry.name.startsWith("."));
     return files.map(({ name }) => name).sort(compareText);
   } catch (cause) {
-    throw toUnreadError(place, cause);
+    throw toUnreadError(toShownName(cwd, place), cause);
   }
 }
 
@@ -42,7 +63,7 @@ export async function readFolderFiles(
 function toUnreadError(path: string, cause: unknown): StemmaError {
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new StemmaError("not-found", `${path} could not be read: ${reason}`, {
-    hint: "check the path, and that you may read it",
+    hint: "check the path; it is read from the working folder",
     cause,
   });
 }

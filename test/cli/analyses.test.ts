@@ -177,7 +177,7 @@ describe.concurrent("stats of somebody else's graph", () => {
       { domain: "code", nodes: 1, depth: 1, inDegree: 3, outDegree: 0, rootShare: 0 },
     ]);
     expect(matrix[1]).toMatchObject({ upstream: "math", downstream: "code", count: 2, columnShare: 1 });
-    expect(stderr).toContain("rejected: graph.jsonl:5: a line that is no JSON object: {broken");
+    expect(stderr).toContain("graph.jsonl:5: a line that is no JSON object: {broken");
     expect(stderr).toContain("not part of the graph: README.md");
     expect(stderr).toContain("1 record of");
   });
@@ -211,7 +211,7 @@ describe.concurrent("stats of somebody else's graph", () => {
     for (const name of ["a.json", "b.json"]) writeFileSync(join(place, name), '{"nodes":[],"edges":[]}');
     const two = await run("stats", "--from", place);
     expect(two.exitCode).toBe(2);
-    expect(two.stderr).toContain("holds more than one graph: a.json, b.json");
+    expect(two.stderr).toMatch(/holds more than one graph: \S*a\.json, \S*b\.json/);
   });
 });
 

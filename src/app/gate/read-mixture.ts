@@ -1,12 +1,12 @@
-import { readFile } from "node:fs/promises";
-import { dirname, isAbsolute, join, relative, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import {
   listMixtureCompanions,
   type ParsedMixture,
   parseMixture,
   type TextFile,
 } from "../../formats/index.ts";
-import { type MixtureFormat, StemmaError } from "../../model/index.ts";
+import type { MixtureFormat } from "../../model/index.ts";
+import { readTextFile } from "../text-files.ts";
 
 interface MixtureOrder {
   readonly cwd: string;
@@ -33,24 +33,6 @@ export async function readMixture({ cwd, path, text, format }: MixtureOrder): Pr
   const companions = found.filter((one) => one !== undefined);
   const mixture = parseMixture(file, { companions, ...(format === null ? {} : { format }) });
   return text === null ? mixture : { ...mixture, source: null };
-}
-
-/**
- * A file named as people see it: relative to the working folder where it is inside.
- *
- * @throws StemmaError `not-found`.
- */
-export async function readTextFile(cwd: string, path: string): Promise<TextFile> {
-  const place = resolve(cwd, path);
-  const inside = relative(cwd, place);
-  const name = inside.startsWith("..") || isAbsolute(inside) ? path : inside;
-  const text = await readFile(place, "utf8").catch((cause: Error) => {
-    throw new StemmaError("not-found", `${name} could not be read: ${cause.message}`, {
-      hint: "check the path; it is read from the working folder",
-      cause,
-    });
-  });
-  return { name, text };
 }
 
 async function findFirstFile(cwd: string, places: readonly string[]): Promise<TextFile | undefined> {

@@ -15,9 +15,10 @@ import {
 import type { Configuration } from "../configuration/load-configuration.ts";
 import { CheckOutput, toCheckText } from "../gate/check-output.ts";
 import { parsePolicy, toDefaultPolicy } from "../gate/parse-policy.ts";
-import { readMixture, readTextFile } from "../gate/read-mixture.ts";
+import { readMixture } from "../gate/read-mixture.ts";
 import { toCheckResult } from "../gate/to-check-result.ts";
 import { loadLineage } from "../lineage-reader.ts";
+import { readTextFile } from "../text-files.ts";
 import { defineUseCase, type UseCaseContext } from "../use-case.ts";
 import { traceDatasets } from "./trace-datasets.ts";
 import { findTraceFailure, Traced } from "./traced.ts";

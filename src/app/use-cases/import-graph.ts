@@ -15,7 +15,7 @@ import {
 } from "../../trace/index.ts";
 import type { Configuration } from "../configuration/load-configuration.ts";
 import { withStore } from "../lineage-reader.ts";
-import { readGraphFiles } from "../read-graph-files.ts";
+import { readGraphFiles } from "../read-graph.ts";
 import { defineUseCase } from "../use-case.ts";
 
 const count = z.int().min(0);
@@ -62,7 +62,7 @@ export const importGraph = defineUseCase({
   }),
   output: ImportSummary,
   async perform({ paths, format, isDryRun }, { configuration, onEvent }) {
-    const files = await readGraphFiles(paths, configuration.cwd);
+    const files = await readGraphFiles(configuration.cwd, paths);
     const read = parseGraph(files, format ?? undefined);
     const { nodes, edges } = read.graph;
     const text = `${read.format}: ${nodes.length} datasets and ${edges.length} edges are recorded`;
