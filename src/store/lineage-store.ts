@@ -142,6 +142,14 @@ export class LineageStore {
     return this.#database.readAtOnce(work);
   }
 
+  /**
+   * A number that stays the same until another connection has written into the store, this process's own included; what
+   * is written through this one leaves it as it is. It means nothing to another connection.
+   */
+  readForeignVersion(): number {
+    return Number(this.#database.get("PRAGMA data_version")?.data_version);
+  }
+
   loadNodes(): StoredNode[] {
     return this.#database.all("SELECT * FROM node ORDER BY id").map((row) => this.#toNode(row));
   }
@@ -259,6 +267,13 @@ export class LineageStore {
 
   appendReview(event: ReviewEvent): void {
     this.#database.run("INSERT INTO review_event (id, body) VALUES (?, ?)", event.id, toSealedJson(event));
+  }
+
+  /** All of them or, where one fails, none. */
+  appendReviews(events: readonly ReviewEvent[]): void {
+    this.#database.transaction(() => {
+      for (const event of events) this.appendReview(event);
+    });
   }
 
   /** Every review in the order of its making. */

@@ -1,0 +1,95 @@
+import {
+  compareIds,
+  type DatasetId,
+  type Edge,
+  type ReviewEvent,
+  type ReviewVote,
+} from "../../model/index.ts";
+import type { Agents } from "../../model/ports/index.ts";
+import { applyReviews } from "./apply-reviews.ts";
+import { findFacts } from "./assemble-datasets.ts";
+import { toEdgeKey } from "./draft-edges.ts";
+import type { DraftedLineage } from "./drafted-lineage.ts";
+
+export interface SettledEdges {
+  /** In canonical order, rejected ones among them. */
+  readonly edges: readonly Edge[];
+  listVotes(edge: Pick<Edge, "upstream" | "downstream">): readonly ReviewVote[];
+}
+
+interface Settled {
+  readonly reviews: readonly ReviewEvent[];
+  readonly edges: readonly Edge[];
+  readonly votes: ReadonlyMap<string, readonly ReviewVote[]>;
+}
+
+const nobody: readonly ReviewEvent[] = [];
+
+/**
+ * Settles the edges of one lineage under one list of reviews after the other. A decision bears on the edges into one
+ * dataset only, wherever it moves them; those into the others are as they were.
+ */
+export class EdgeSettler {
+  readonly #drafted: DraftedLineage;
+  readonly #agents: Agents;
+  readonly #settled = new Map<DatasetId, Settled>();
+
+  constructor(drafted: DraftedLineage, agents: Agents) {
+    this.#drafted = drafted;
+    this.#agents = agents;
+  }
+
+  settle(standing: readonly ReviewEvent[]): SettledEdges {
+    const { toCanonical } = this.#drafted.ids;
+    const onEdges = standing.filter(({ action }) => "upstream" in action);
+    const reviews = Map.groupBy(onEdges, ({ action }) =>
+      "downstream" in action ? toCanonical(action.downstream) : "",
+    );
+    const decided = new Map<DatasetId, Settled>();
+    const edges: Edge[] = [];
+    for (const id of this.#listDownstreams(reviews)) {
+      const settled = this.#settleAt(id, reviews.get(id) ?? nobody);
+      if (settled.votes.size > 0) decided.set(id, settled);
+      for (const edge of settled.edges) edges.push(edge);
+    }
+    return {
+      edges,
+      listVotes: ({ upstream, downstream }) =>
+        decided.get(downstream)?.votes.get(toEdgeKey(upstream, downstream)) ?? [],
+    };
+  }
+
+  /** Datasets with edges into them, sorted; a person may have added some that no node stands for. */
+  #listDownstreams(reviews: ReadonlyMap<DatasetId, unknown>): readonly DatasetId[] {
+    const { sortedIds, nodes } = this.#drafted;
+    const added = [...reviews.keys()].filter((id) => !nodes.has(id));
+    return added.length === 0 ? sortedIds : [...sortedIds, ...added].sort(compareIds);
+  }
+
+  #settleAt(id: DatasetId, reviews: readonly ReviewEvent[]): Settled {
+    const known = this.#settled.get(id);
+    if (known !== undefined && isSame(known.reviews, reviews)) return known;
+    const { ids, findDates, edges: drafts } = this.#drafted;
+    const input = { agents: this.#agents, ids, findDates, reviews };
+    const { edges, votes } = applyReviews(drafts.get(id) ?? [], input);
+    const marked = edges.map((edge) => this.#markChangedKeys(edge));
+    const settled = { reviews, votes, edges: marked.sort((a, b) => compareIds(a.upstream, b.upstream)) };
+    this.#settled.set(id, settled);
+    return settled;
+  }
+
+  /** The same name may have passed to another dataset: what was said of the one is not certain of the other (S-12). */
+  #markChangedKeys(edge: Edge): Edge {
+    const changed = [edge.upstream, edge.downstream].filter((id) => {
+      const facts = findFacts(this.#drafted.nodes.get(id) ?? []);
+      return facts !== null && facts.formerKeys.length > 0;
+    });
+    if (changed.length === 0 || edge.status !== "accepted" || edge.decidedBy !== "confidence") return edge;
+    const reasons = changed.map((id) => `the hub's key of ${id} changed`);
+    return { ...edge, status: "needs-review", reasons: [...edge.reasons, ...reasons] };
+  }
+}
+
+function isSame(a: readonly ReviewEvent[], b: readonly ReviewEvent[]): boolean {
+  return a.length === b.length && a.every((event, place) => event === b[place]);
+}
