@@ -1,6 +1,5 @@
 import { compareIds, type DatasetId, type Edge, type LineageGraph, type ReviewVote } from "../model/index.ts";
 import { groupUpstreams, toDistances } from "./assemble/graph-shape.ts";
-import { countReach } from "./count-reach.ts";
 
 export interface QueueFilter {
   /** `open` needs review; `undecided` is also what no person has looked at; `all` is every edge. */
@@ -25,12 +24,14 @@ export interface QueueEntry {
 interface QueueInput {
   readonly graph: LineageGraph;
   listVotes(edge: Edge): readonly ReviewVote[];
+  /** Datasets downstream of each that has an edge, itself included. */
+  countReach(): ReadonlyMap<DatasetId, number>;
 }
 
 /** The edges that a person should look at, where a decision tells most first: uncertainty x downstream reach. */
 export function toReviewQueue(input: QueueInput, filter: QueueFilter): QueueEntry[] {
   const { edges, rejected } = input.graph;
-  const reach = countReach(edges);
+  const reach = input.countReach();
   const isInAncestry = toAncestryTest(edges, filter.dataset);
   const entries = [...edges, ...rejected]
     .filter((edge) => isInAncestry(edge) && mayBeWanted(edge, filter))

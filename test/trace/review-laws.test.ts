@@ -4,6 +4,7 @@ import type { ReviewAction, ReviewEvent } from "../../src/model/index.ts";
 import { openStore } from "../../src/store/index.ts";
 import { listActiveReviews } from "../../src/trace/active-reviews.ts";
 import { toEvidenceHash } from "../../src/trace/assemble/evidence.ts";
+import { groupUpstreams, toGraphShape } from "../../src/trace/assemble/graph-shape.ts";
 import {
   assembleGraph,
   assembleReviewedGraph,
@@ -225,6 +226,8 @@ describe("what cannot be taken over", () => {
   });
 });
 
+const toDownstream = ({ downstream }: { readonly downstream: string }) => downstream;
+
 describe("toReviewQueue", () => {
   it("puts first what is uncertain and reaches far, whatever the order of the edges", () =>
     withStorePath(async (path) => {
@@ -245,6 +248,11 @@ describe("toReviewQueue", () => {
           confidence,
         })),
       });
+      const inputOf = (edges: Parameters<typeof graphOf>[0]) => {
+        const graph = graphOf(edges);
+        const shape = { upstreams: groupUpstreams(graph.edges), seeds: graph.edges.map(toDownstream) };
+        return { ...toGraphShape({ ...shape, added: [], starts: "" }), graph, listVotes: () => [] };
+      };
       const node = fc.integer({ min: 0, max: 9 });
       const list = fc.uniqueArray(
         fc.record({ up: node, down: node, confidence: fc.constantFrom(0, 0.1, 0.5, 0.9, 1) }),
@@ -255,8 +263,8 @@ describe("toReviewQueue", () => {
       );
       fc.assert(
         fc.property(both, ([edges, mixed]) => {
-          const queue = toReviewQueue({ graph: graphOf(edges), listVotes: () => [] }, filter);
-          const other = toReviewQueue({ graph: graphOf(mixed), listVotes: () => [] }, filter);
+          const queue = toReviewQueue(inputOf(edges), filter);
+          const other = toReviewQueue(inputOf(mixed), filter);
           expect(other).toEqual(queue);
           const values = queue.map(({ uncertainty, reach }) => uncertainty * reach);
           expect(values).toEqual(values.toSorted((a, b) => b - a));

@@ -7,6 +7,7 @@ import {
   type ReviewVote,
   toIdKey,
 } from "../../model/index.ts";
+import { once } from "./once.ts";
 
 type EdgeEnds = Pick<Edge, "upstream" | "downstream">;
 
@@ -18,27 +19,24 @@ export interface ReviewedGraph {
   listVotes(edge: EdgeEnds): readonly ReviewVote[];
   /** By its id or an alias, however spelled. */
   findDataset(id: DatasetId): Dataset | undefined;
+  /** How many datasets are downstream of each that has an edge, itself included. */
+  countReach(): ReadonlyMap<DatasetId, number>;
   /** The edge between these datasets, a rejected one too. */
   findEdge(ends: EdgeEnds): Edge | undefined;
 }
 
 /** The same graph with look-ups that are made when they are first used. */
-export function toReviewedGraph(
-  reviewed: Pick<ReviewedGraph, "graph" | "events" | "listVotes">,
-): ReviewedGraph {
+export function toReviewedGraph(reviewed: Omit<ReviewedGraph, "findDataset" | "findEdge">): ReviewedGraph {
   const { graph } = reviewed;
   const datasets = once(() => indexDatasets(graph));
-  const edges = once(() => Map.groupBy([...graph.edges, ...graph.rejected], ({ downstream }) => downstream));
   const findDataset = (id: DatasetId) => datasets().get(toIdKey(id));
   return {
     ...reviewed,
     findDataset,
     findEdge: (ends) => {
-      const [upstream, downstream] = [findDataset(ends.upstream), findDataset(ends.downstream)];
-      if (upstream === undefined || downstream === undefined) return undefined;
-      return edges()
-        .get(downstream.id)
-        ?.find((edge) => edge.upstream === upstream.id);
+      const [upstream, downstream] = [findDataset(ends.upstream)?.id, findDataset(ends.downstream)?.id];
+      const isWanted = (edge: Edge) => edge.downstream === downstream && edge.upstream === upstream;
+      return graph.edges.find(isWanted) ?? graph.rejected.find(isWanted);
     },
   };
 }
@@ -48,12 +46,4 @@ function indexDatasets(graph: LineageGraph): Map<string, Dataset> {
   for (const dataset of graph.datasets)
     for (const name of [dataset.id, ...dataset.aliases]) datasets.set(toIdKey(name), dataset);
   return datasets;
-}
-
-function once<Value>(make: () => Value): () => Value {
-  let made: { readonly value: Value } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }

@@ -12,9 +12,9 @@ import { listActiveReviews } from "../active-reviews.ts";
 import { toDataset } from "./assemble-datasets.ts";
 import type { CanonicalIds } from "./canonical-ids.ts";
 import type { DraftedLineage } from "./drafted-lineage.ts";
-import { groupUpstreams, hasQuote, markCycles, toDistances } from "./graph-shape.ts";
+import { type GraphShape, groupUpstreams, hasQuote, markCycles, toGraphShape } from "./graph-shape.ts";
 import { type ReviewedGraph, toReviewedGraph } from "./reviewed-graph.ts";
-import { EdgeSettler } from "./settled-edges.ts";
+import { EdgeSettler, type SettledEdges } from "./settled-edges.ts";
 
 interface DatasetPlace {
   readonly distance: number | null;
@@ -27,6 +27,7 @@ export class ReviewedLineage {
   readonly #drafted: DraftedLineage;
   readonly #agents: Agents;
   readonly #settler: EdgeSettler;
+  #shape: GraphShape | undefined;
   readonly #datasets = new Map<DatasetId, { readonly place: DatasetPlace; readonly dataset: Dataset }>();
 
   constructor(drafted: DraftedLineage, agents: Agents) {
@@ -39,30 +40,49 @@ export class ReviewedLineage {
   findReviewed(events: readonly ReviewEvent[]): ReviewedGraph | undefined {
     const standing = listActiveReviews(events);
     if (!this.#drafted.fits(standing)) return undefined;
-    const { edges, listVotes } = this.#settler.settle(standing);
-    return toReviewedGraph({ graph: this.#toGraph(edges, standing), events, listVotes });
+    const settled = this.#settler.settle(standing);
+    const removed = listRemoved(standing, this.#drafted.ids);
+    const kept = removed.size === 0 ? settled : withoutRemoved(settled, removed);
+    const shape = this.#shapeOf(kept, removed, standing);
+    const graph = this.#toGraph(kept.edges, shape);
+    return toReviewedGraph({ graph, events, listVotes: settled.listVotes, countReach: shape.countReach });
   }
 
-  #toGraph(judged: readonly Edge[], reviews: readonly ReviewEvent[]): LineageGraph {
-    const { ids } = this.#drafted;
-    const removed = listRemoved(reviews, ids);
-    const seeds = this.#drafted.seeds.filter((id) => !removed.has(id));
-    const edges = judged.filter(
-      ({ upstream, downstream }) => !removed.has(upstream) && !removed.has(downstream),
-    );
-    const standing = edges.filter(({ status }) => status !== "rejected");
-    const upstreams = groupUpstreams(standing);
-    const distances = toDistances(seeds, upstreams);
-    const added = listAdded(standing, reviews, ids).filter((id) => !removed.has(id));
-    const kept = added.length === 0 ? distances : toDistances([...seeds, ...added], upstreams);
-    const rejected = edges.filter(({ status, downstream }) => status === "rejected" && kept.has(downstream));
-    const inGraph = standing.filter(({ downstream }) => kept.has(downstream));
-    const members = new Set([...kept.keys(), ...rejected.map(({ upstream }) => upstream)]);
-    const quoted = new Set(inGraph.filter(hasQuote).map(({ downstream }) => downstream));
+  /** The shape of before, where no edge or start came or went. */
+  #shapeOf(
+    { edges, upstreams }: Pick<SettledEdges, "edges" | "upstreams">,
+    removed: ReadonlySet<DatasetId>,
+    reviews: readonly ReviewEvent[],
+  ): GraphShape {
+    const isThere = (id: DatasetId) => !removed.has(id);
+    const seeds = this.#drafted.seeds.filter(isThere);
+    const added = listAdded(edges, reviews, this.#drafted.ids).filter(isThere);
+    const starts = JSON.stringify([seeds, added]);
+    if (this.#shape?.upstreams !== upstreams || this.#shape.starts !== starts) {
+      this.#shape = toGraphShape({ upstreams, seeds, added, starts });
+    }
+    return this.#shape;
+  }
+
+  #toGraph(edges: readonly Edge[], { seeds, distances, kept, cycles }: GraphShape): LineageGraph {
+    const inGraph: Edge[] = [];
+    const rejected: Edge[] = [];
+    const quoted = new Set<DatasetId>();
+    const members = new Set(kept.keys());
+    for (const edge of edges) {
+      if (!kept.has(edge.downstream)) continue;
+      if (edge.status === "rejected") {
+        rejected.push(edge);
+        members.add(edge.upstream);
+        continue;
+      }
+      inGraph.push(edge);
+      if (!quoted.has(edge.downstream) && hasQuote(edge)) quoted.add(edge.downstream);
+    }
     const seedSet = new Set(seeds);
     return {
       schemaVersion: lineageGraphVersion,
-      seeds,
+      seeds: [...seeds],
       datasets: this.#sort(members).map((id) =>
         this.#toDataset(id, {
           distance: distances.get(id) ?? null,
@@ -70,7 +90,7 @@ export class ReviewedLineage {
           hasQuotedEdge: quoted.has(id),
         }),
       ),
-      edges: markCycles(inGraph, upstreams),
+      edges: [...markCycles(inGraph, cycles)],
       rejected,
     };
   }
@@ -98,21 +118,29 @@ export class ReviewedLineage {
   }
 }
 
+function withoutRemoved(
+  { edges }: SettledEdges,
+  removed: ReadonlySet<DatasetId>,
+): Pick<SettledEdges, "edges" | "upstreams"> {
+  const left = edges.filter(({ upstream, downstream }) => !removed.has(upstream) && !removed.has(downstream));
+  return { edges: left, upstreams: groupUpstreams(left.filter(isStanding)) };
+}
+
+function isStanding({ status }: Edge): boolean {
+  return status !== "rejected";
+}
+
 function isSamePlace(a: DatasetPlace, b: DatasetPlace): boolean {
   return a.distance === b.distance && a.isSeed === b.isSeed && a.hasQuotedEdge === b.hasQuotedEdge;
 }
 
 /** Datasets, and ends of edges, that a person put there; they need no way from a seed. */
-function listAdded(
-  standing: readonly Edge[],
-  reviews: readonly ReviewEvent[],
-  ids: CanonicalIds,
-): DatasetId[] {
+function listAdded(edges: readonly Edge[], reviews: readonly ReviewEvent[], ids: CanonicalIds): DatasetId[] {
   const datasets = reviews.flatMap(({ action }) =>
     action.kind === "add-dataset" ? [ids.toCanonical(action.id)] : [],
   );
-  const ends = standing
-    .filter(({ evidence }) => evidence.some(({ kind }) => kind === "asserted"))
+  const ends = edges
+    .filter((edge) => isStanding(edge) && edge.evidence.some(({ kind }) => kind === "asserted"))
     .map(({ downstream }) => downstream);
   return [...new Set([...datasets, ...ends])];
 }

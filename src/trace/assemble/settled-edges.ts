@@ -10,14 +10,19 @@ import { applyReviews } from "./apply-reviews.ts";
 import { findFacts } from "./assemble-datasets.ts";
 import { toEdgeKey } from "./draft-edges.ts";
 import type { DraftedLineage } from "./drafted-lineage.ts";
+import type { Upstreams } from "./graph-shape.ts";
 
 export interface SettledEdges {
   /** In canonical order, rejected ones among them. */
   readonly edges: readonly Edge[];
+  /** Upstreams by downstream, along edges that are not rejected; the same map while none comes or goes. */
+  readonly upstreams: Upstreams;
   listVotes(edge: Pick<Edge, "upstream" | "downstream">): readonly ReviewVote[];
 }
 
 interface Settled {
+  /** Of the edges that are not rejected. */
+  readonly upstreams: readonly DatasetId[];
   readonly reviews: readonly ReviewEvent[];
   readonly edges: readonly Edge[];
   readonly votes: ReadonlyMap<string, readonly ReviewVote[]>;
@@ -33,6 +38,7 @@ export class EdgeSettler {
   readonly #drafted: DraftedLineage;
   readonly #agents: Agents;
   readonly #settled = new Map<DatasetId, Settled>();
+  #upstreams: Upstreams = new Map();
 
   constructor(drafted: DraftedLineage, agents: Agents) {
     this.#drafted = drafted;
@@ -47,13 +53,17 @@ export class EdgeSettler {
     );
     const decided = new Map<DatasetId, Settled>();
     const edges: Edge[] = [];
+    const upstreams = new Map<DatasetId, readonly DatasetId[]>();
     for (const id of this.#listDownstreams(reviews)) {
       const settled = this.#settleAt(id, reviews.get(id) ?? nobody);
       if (settled.votes.size > 0) decided.set(id, settled);
+      if (settled.upstreams.length > 0) upstreams.set(id, settled.upstreams);
       for (const edge of settled.edges) edges.push(edge);
     }
+    if (!isSameShape(this.#upstreams, upstreams)) this.#upstreams = upstreams;
     return {
       edges,
+      upstreams: this.#upstreams,
       listVotes: ({ upstream, downstream }) =>
         decided.get(downstream)?.votes.get(toEdgeKey(upstream, downstream)) ?? [],
     };
@@ -73,7 +83,10 @@ export class EdgeSettler {
     const input = { agents: this.#agents, ids, findDates, reviews };
     const { edges, votes } = applyReviews(drafts.get(id) ?? [], input);
     const marked = edges.map((edge) => this.#markChangedKeys(edge));
-    const settled = { reviews, votes, edges: marked.sort((a, b) => compareIds(a.upstream, b.upstream)) };
+    marked.sort((a, b) => compareIds(a.upstream, b.upstream));
+    const standing = marked.filter(({ status }) => status !== "rejected").map(({ upstream }) => upstream);
+    const upstreams = known !== undefined && isSame(known.upstreams, standing) ? known.upstreams : standing;
+    const settled = { reviews, votes, upstreams, edges: marked };
     this.#settled.set(id, settled);
     return settled;
   }
@@ -90,6 +103,10 @@ export class EdgeSettler {
   }
 }
 
-function isSame(a: readonly ReviewEvent[], b: readonly ReviewEvent[]): boolean {
-  return a.length === b.length && a.every((event, place) => event === b[place]);
+function isSame<Item>(a: readonly Item[], b: readonly Item[]): boolean {
+  return a.length === b.length && a.every((item, place) => item === b[place]);
+}
+
+function isSameShape(a: Upstreams, b: Upstreams): boolean {
+  return a.size === b.size && a.entries().every(([id, upstreams]) => upstreams === b.get(id));
 }
