@@ -56,7 +56,7 @@ export function toDistances(starts: readonly DatasetId[], upstreams: Upstreams):
 }
 
 /** Edges on a cycle are kept, flagged and sent to review, unless a person decided on them. */
-export function markCycles(edges: readonly Edge[], cycles: ReadonlyMap<DatasetId, number>): readonly Edge[] {
+export function markCycles(edges: Edge[], cycles: ReadonlyMap<DatasetId, number>): Edge[] {
   if (cycles.size === 0) return edges;
   return edges.map((edge) => {
     const cycle = cycles.get(edge.downstream);
@@ -64,8 +64,4 @@ export function markCycles(edges: readonly Edge[], cycles: ReadonlyMap<DatasetId
     if (edge.decidedBy !== "confidence") return { ...edge, onCycle: true };
     return { ...edge, onCycle: true, status: "needs-review", reasons: [...edge.reasons, "cycle"] };
   });
-}
-
-export function hasQuote(edge: Edge): boolean {
-  return edge.evidence.some(({ kind }) => kind === "quote");
 }

@@ -2,7 +2,6 @@ import {
   compareIds,
   type Dataset,
   type DatasetId,
-  type Edge,
   type LineageGraph,
   lineageGraphVersion,
   type ReviewEvent,
@@ -12,9 +11,9 @@ import { listActiveReviews } from "../active-reviews.ts";
 import { toDataset } from "./assemble-datasets.ts";
 import type { CanonicalIds } from "./canonical-ids.ts";
 import type { DraftedLineage } from "./drafted-lineage.ts";
-import { type GraphShape, groupUpstreams, hasQuote, markCycles, toGraphShape } from "./graph-shape.ts";
+import { type GraphShape, markCycles, toGraphShape } from "./graph-shape.ts";
 import { type ReviewedGraph, toReviewedGraph } from "./reviewed-graph.ts";
-import { EdgeSettler, type SettledEdges } from "./settled-edges.ts";
+import { type EdgeGroup, EdgeSettler, type SettledEdges, toEdgeGroup } from "./settled-edges.ts";
 
 interface DatasetPlace {
   readonly distance: number | null;
@@ -44,19 +43,19 @@ export class ReviewedLineage {
     const removed = listRemoved(standing, this.#drafted.ids);
     const kept = removed.size === 0 ? settled : withoutRemoved(settled, removed);
     const shape = this.#shapeOf(kept, removed, standing);
-    const graph = this.#toGraph(kept.edges, shape);
+    const graph = this.#toGraph(kept.groups, shape);
     return toReviewedGraph({ graph, events, listVotes: settled.listVotes, countReach: shape.countReach });
   }
 
   /** The shape of before, where no edge or start came or went. */
   #shapeOf(
-    { edges, upstreams }: Pick<SettledEdges, "edges" | "upstreams">,
+    { groups, upstreams }: Pick<SettledEdges, "groups" | "upstreams">,
     removed: ReadonlySet<DatasetId>,
     reviews: readonly ReviewEvent[],
   ): GraphShape {
     const isThere = (id: DatasetId) => !removed.has(id);
     const seeds = this.#drafted.seeds.filter(isThere);
-    const added = listAdded(edges, reviews, this.#drafted.ids).filter(isThere);
+    const added = listAdded(groups, reviews, this.#drafted.ids).filter(isThere);
     const starts = JSON.stringify([seeds, added]);
     if (this.#shape?.upstreams !== upstreams || this.#shape.starts !== starts) {
       this.#shape = toGraphShape({ upstreams, seeds, added, starts });
@@ -64,21 +63,12 @@ export class ReviewedLineage {
     return this.#shape;
   }
 
-  #toGraph(edges: readonly Edge[], { seeds, distances, kept, cycles }: GraphShape): LineageGraph {
-    const inGraph: Edge[] = [];
-    const rejected: Edge[] = [];
-    const quoted = new Set<DatasetId>();
+  #toGraph(groups: readonly EdgeGroup[], { seeds, distances, kept, cycles }: GraphShape): LineageGraph {
+    const inGraph = groups.filter(({ downstream }) => kept.has(downstream));
+    const rejected = inGraph.flatMap((group) => group.rejected);
     const members = new Set(kept.keys());
-    for (const edge of edges) {
-      if (!kept.has(edge.downstream)) continue;
-      if (edge.status === "rejected") {
-        rejected.push(edge);
-        members.add(edge.upstream);
-        continue;
-      }
-      inGraph.push(edge);
-      if (!quoted.has(edge.downstream) && hasQuote(edge)) quoted.add(edge.downstream);
-    }
+    for (const { upstream } of rejected) members.add(upstream);
+    const quoted = new Set(inGraph.filter(({ hasQuote }) => hasQuote).map(({ downstream }) => downstream));
     const seedSet = new Set(seeds);
     return {
       schemaVersion: lineageGraphVersion,
@@ -90,7 +80,10 @@ export class ReviewedLineage {
           hasQuotedEdge: quoted.has(id),
         }),
       ),
-      edges: [...markCycles(inGraph, cycles)],
+      edges: markCycles(
+        inGraph.flatMap(({ standing }) => standing),
+        cycles,
+      ),
       rejected,
     };
   }
@@ -119,15 +112,19 @@ export class ReviewedLineage {
 }
 
 function withoutRemoved(
-  { edges }: SettledEdges,
+  { groups }: SettledEdges,
   removed: ReadonlySet<DatasetId>,
-): Pick<SettledEdges, "edges" | "upstreams"> {
-  const left = edges.filter(({ upstream, downstream }) => !removed.has(upstream) && !removed.has(downstream));
-  return { edges: left, upstreams: groupUpstreams(left.filter(isStanding)) };
-}
-
-function isStanding({ status }: Edge): boolean {
-  return status !== "rejected";
+): Pick<SettledEdges, "groups" | "upstreams"> {
+  const left = groups
+    .filter(({ downstream }) => !removed.has(downstream))
+    .map(({ downstream, standing, rejected }) =>
+      toEdgeGroup(
+        downstream,
+        [...standing, ...rejected].filter(({ upstream }) => !removed.has(upstream)),
+      ),
+    );
+  const withEdges = left.filter(({ upstreams }) => upstreams.length > 0);
+  return { groups: left, upstreams: new Map(withEdges.map((group) => [group.downstream, group.upstreams])) };
 }
 
 function isSamePlace(a: DatasetPlace, b: DatasetPlace): boolean {
@@ -135,13 +132,15 @@ function isSamePlace(a: DatasetPlace, b: DatasetPlace): boolean {
 }
 
 /** Datasets, and ends of edges, that a person put there; they need no way from a seed. */
-function listAdded(edges: readonly Edge[], reviews: readonly ReviewEvent[], ids: CanonicalIds): DatasetId[] {
+function listAdded(
+  groups: readonly EdgeGroup[],
+  reviews: readonly ReviewEvent[],
+  ids: CanonicalIds,
+): DatasetId[] {
   const datasets = reviews.flatMap(({ action }) =>
     action.kind === "add-dataset" ? [ids.toCanonical(action.id)] : [],
   );
-  const ends = edges
-    .filter((edge) => isStanding(edge) && edge.evidence.some(({ kind }) => kind === "asserted"))
-    .map(({ downstream }) => downstream);
+  const ends = groups.filter(({ hasAssertion }) => hasAssertion).map(({ downstream }) => downstream);
   return [...new Set([...datasets, ...ends])];
 }
 

@@ -2,6 +2,7 @@ import {
   compareIds,
   type DatasetId,
   type Edge,
+  type Evidence,
   type ReviewEvent,
   type ReviewVote,
 } from "../../model/index.ts";
@@ -12,19 +13,29 @@ import { toEdgeKey } from "./draft-edges.ts";
 import type { DraftedLineage } from "./drafted-lineage.ts";
 import type { Upstreams } from "./graph-shape.ts";
 
+/** The edges into one dataset as their reviewers leave them, each list in canonical order. */
+export interface EdgeGroup {
+  readonly downstream: DatasetId;
+  readonly standing: readonly Edge[];
+  readonly rejected: readonly Edge[];
+  /** Of the edges that are not rejected. */
+  readonly upstreams: readonly DatasetId[];
+  /** Whether such an edge rests on a quote, and whether one rests on a person's word. */
+  readonly hasQuote: boolean;
+  readonly hasAssertion: boolean;
+}
+
 export interface SettledEdges {
-  /** In canonical order, rejected ones among them. */
-  readonly edges: readonly Edge[];
+  /** In canonical order. */
+  readonly groups: readonly EdgeGroup[];
   /** Upstreams by downstream, along edges that are not rejected; the same map while none comes or goes. */
   readonly upstreams: Upstreams;
   listVotes(edge: Pick<Edge, "upstream" | "downstream">): readonly ReviewVote[];
 }
 
 interface Settled {
-  /** Of the edges that are not rejected. */
-  readonly upstreams: readonly DatasetId[];
   readonly reviews: readonly ReviewEvent[];
-  readonly edges: readonly Edge[];
+  readonly group: EdgeGroup;
   readonly votes: ReadonlyMap<string, readonly ReviewVote[]>;
 }
 
@@ -52,17 +63,17 @@ export class EdgeSettler {
       "downstream" in action ? toCanonical(action.downstream) : "",
     );
     const decided = new Map<DatasetId, Settled>();
-    const edges: Edge[] = [];
+    const groups: EdgeGroup[] = [];
     const upstreams = new Map<DatasetId, readonly DatasetId[]>();
     for (const id of this.#listDownstreams(reviews)) {
       const settled = this.#settleAt(id, reviews.get(id) ?? nobody);
       if (settled.votes.size > 0) decided.set(id, settled);
-      if (settled.upstreams.length > 0) upstreams.set(id, settled.upstreams);
-      for (const edge of settled.edges) edges.push(edge);
+      groups.push(settled.group);
+      if (settled.group.upstreams.length > 0) upstreams.set(id, settled.group.upstreams);
     }
     if (!isSameShape(this.#upstreams, upstreams)) this.#upstreams = upstreams;
     return {
-      edges,
+      groups,
       upstreams: this.#upstreams,
       listVotes: ({ upstream, downstream }) =>
         decided.get(downstream)?.votes.get(toEdgeKey(upstream, downstream)) ?? [],
@@ -84,9 +95,7 @@ export class EdgeSettler {
     const { edges, votes } = applyReviews(drafts.get(id) ?? [], input);
     const marked = edges.map((edge) => this.#markChangedKeys(edge));
     marked.sort((a, b) => compareIds(a.upstream, b.upstream));
-    const standing = marked.filter(({ status }) => status !== "rejected").map(({ upstream }) => upstream);
-    const upstreams = known !== undefined && isSame(known.upstreams, standing) ? known.upstreams : standing;
-    const settled = { reviews, votes, upstreams, edges: marked };
+    const settled = { reviews, votes, group: toEdgeGroup(id, marked, known?.group.upstreams) };
     this.#settled.set(id, settled);
     return settled;
   }
@@ -101,6 +110,26 @@ export class EdgeSettler {
     const reasons = changed.map((id) => `the hub's key of ${id} changed`);
     return { ...edge, status: "needs-review", reasons: [...edge.reasons, ...reasons] };
   }
+}
+
+/** `before` is what is kept where the upstreams are the same. */
+export function toEdgeGroup(
+  downstream: DatasetId,
+  edges: readonly Edge[],
+  before: readonly DatasetId[] = [],
+): EdgeGroup {
+  const standing = edges.filter(({ status }) => status !== "rejected");
+  const upstreams = standing.map(({ upstream }) => upstream);
+  const hasEvidence = (wanted: Evidence["kind"]) =>
+    standing.some(({ evidence }) => evidence.some(({ kind }) => kind === wanted));
+  return {
+    downstream,
+    standing,
+    rejected: edges.filter(({ status }) => status === "rejected"),
+    upstreams: isSame(before, upstreams) ? before : upstreams,
+    hasQuote: hasEvidence("quote"),
+    hasAssertion: hasEvidence("asserted"),
+  };
 }
 
 function isSame<Item>(a: readonly Item[], b: readonly Item[]): boolean {
