@@ -1,6 +1,6 @@
 /**
  * Measures Stemma against named peers on the same input in the same run.
- * Usage: npm run bench [-- [crawl] [read] [graph] [store] [--json] [--quick]]
+ * Usage: npm run bench [-- [crawl] [read] [graph] [store] [review] [--json] [--quick]]
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
@@ -11,6 +11,7 @@ import { benchGraph } from "./graph.ts";
 import { createPeerPython } from "./peer-python.ts";
 import { benchRead } from "./read.ts";
 import { type BenchContext, type Report, toReportText } from "./report.ts";
+import { benchReview } from "./review.ts";
 import { benchStore } from "./store.ts";
 
 type Bench = (context: BenchContext) => Promise<Report>;
@@ -19,6 +20,7 @@ const benches: Readonly<Record<string, Bench>> = {
   read: benchRead,
   graph: benchGraph,
   store: benchStore,
+  review: benchReview,
 };
 
 const { values, positionals } = parseArgs({

@@ -1,4 +1,4 @@
-export { type ItemQueue, type ReviewSession, toCanonicalJson, toCanonicalPieces } from "../trace/index.ts";
+export { type ItemQueue, toCanonicalJson, toCanonicalPieces } from "../trace/index.ts";
 export { type DescribedSetting, describeConfiguration } from "./configuration/describe-configuration.ts";
 export {
   type Configuration,
