@@ -106,25 +106,28 @@ function addRound({ groups: { sizes, sources }, order, counts, first }: Round): 
       isReaching[group] = 1;
     }
     if (isReaching[group] === 0) continue;
-    const row = bits.subarray(start, start + wordsPerRound);
-    counts[group] = (counts[group] ?? 0) + (isPlain ? countBits(row) : weighBits(row, weights));
+    const count = isPlain ? countBits(bits, start) : weighBits(bits, start, weights);
+    counts[group] = (counts[group] ?? 0) + count;
     for (const source of sources[group] ?? []) {
       isReaching[source] = 1;
-      unite(bits, source * wordsPerRound, row);
+      unite(bits, source * wordsPerRound, start);
     }
   }
 }
 
-function unite(bits: Int32Array, into: number, row: Int32Array): void {
+function unite(bits: Int32Array, into: number, from: number): void {
   for (let word = 0; word < wordsPerRound; word++) {
-    const more = row[word] ?? 0;
+    const more = bits[from + word] ?? 0;
     if (more !== 0) bits[into + word] = (bits[into + word] ?? 0) | more;
   }
 }
 
-function countBits(row: Int32Array): number {
+function countBits(bits: Int32Array, start: number): number {
   let count = 0;
-  for (const word of row) if (word !== 0) count += countBitsOf(word);
+  for (let place = start; place < start + wordsPerRound; place++) {
+    const word = bits[place] ?? 0;
+    if (word !== 0) count += countBitsOf(word);
+  }
   return count;
 }
 
@@ -134,9 +137,7 @@ function countBitsOf(word: number): number {
   return Math.imul((rest + (rest >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
-function weighBits(row: Int32Array, weights: readonly number[]): number {
-  return weights.reduce(
-    (sum, weight, place) => (((row[place >> 5] ?? 0) >>> (place & 31)) & 1 ? sum + weight : sum),
-    0,
-  );
+function weighBits(bits: Int32Array, start: number, weights: readonly number[]): number {
+  const has = (place: number) => (((bits[start + (place >> 5)] ?? 0) >>> (place & 31)) & 1) === 1;
+  return weights.reduce((sum, weight, place) => (has(place) ? sum + weight : sum), 0);
 }
