@@ -1,6 +1,6 @@
 /**
  * Measures Stemma against named peers on the same input in the same run.
- * Usage: npm run bench [-- [crawl] [read] [graph] [scale] [store] [--json] [--quick]]
+ * Usage: npm run bench [-- [crawl] [read] [graph] [scale] [store] [review] [--json] [--quick]]
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
@@ -11,6 +11,7 @@ import { benchGraph } from "./graph.ts";
 import { createPeerPython } from "./peer-python.ts";
 import { benchRead } from "./read.ts";
 import { type BenchContext, type Report, toReportText } from "./report.ts";
+import { benchReview } from "./review.ts";
 import { benchScale } from "./scale.ts";
 import { benchStore } from "./store.ts";
 
@@ -21,6 +22,7 @@ const benches: Readonly<Record<string, Bench>> = {
   graph: benchGraph,
   scale: benchScale,
   store: benchStore,
+  review: benchReview,
 };
 
 const { values, positionals } = parseArgs({

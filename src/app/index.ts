@@ -1,4 +1,4 @@
-export { toCanonicalJson, toCanonicalPieces } from "../trace/index.ts";
+export { type ItemQueue, toCanonicalJson, toCanonicalPieces } from "../trace/index.ts";
 export { type DescribedSetting, describeConfiguration } from "./configuration/describe-configuration.ts";
 export {
   type Configuration,
@@ -14,6 +14,7 @@ export {
 } from "./configuration/settings.ts";
 export { CheckOutput, toCheckOutput, toCheckText } from "./gate/check-output.ts";
 export { startingPolicy } from "./gate/starting-policy.ts";
+export { openReviewSession } from "./lineage-reader.ts";
 export { type ModelSpending, SpendingKey } from "./model-spending.ts";
 export type { ProgressEvent } from "./progress-event.ts";
 export { publishedSchemas, toJsonSchema } from "./published-schemas.ts";
@@ -49,7 +50,7 @@ export { type ReportSummary, reportLineage } from "./use-cases/report-lineage.ts
 export { decideReviews } from "./use-cases/review-decide.ts";
 export { exportReviews } from "./use-cases/review-export.ts";
 export { findImportFailure, importReviews } from "./use-cases/review-import.ts";
-export { listReviewQueue } from "./use-cases/review-queue.ts";
+export { listReviewQueue, openReviewQueue } from "./use-cases/review-queue.ts";
 export { countReviews } from "./use-cases/review-status.ts";
 export { stepReview } from "./use-cases/review-undo.ts";
 export { showDataset } from "./use-cases/show-dataset.ts";

@@ -2,8 +2,9 @@ import { createRuleAgents } from "../agents/index.ts";
 import { findNearIds, type LineageIndex, toLineageIndex } from "../graph/index.ts";
 import { type Dataset, type DatasetId, parseDatasetId, StemmaError, toUnresolvedId } from "../model/index.ts";
 import { type LineageStore, openStore } from "../store/index.ts";
-import { assembleGraph } from "../trace/index.ts";
+import { assembleGraph, ReviewSession } from "../trace/index.ts";
 import type { Configuration } from "./configuration/load-configuration.ts";
+import type { UseCaseContext } from "./use-case.ts";
 
 /** Opens the configured store for as long as `use` runs. */
 export async function withStore<Result>(
@@ -16,6 +17,30 @@ export async function withStore<Result>(
     return await use(store);
   } finally {
     store.close();
+  }
+}
+
+/** What is to be closed when the review is over. */
+export function openReviewSession(
+  { storePath }: Configuration,
+  { readOnly }: { readonly readOnly: boolean },
+): ReviewSession {
+  const open = (options: { readonly readOnly: boolean }) => openStore(storePath, options);
+  return new ReviewSession({ open, readOnly, agents: createRuleAgents() });
+}
+
+/** The session that the caller keeps, or one for as long as `use` runs. */
+export function withReviews<Result>(
+  { reviews, configuration }: UseCaseContext,
+  options: { readonly readOnly: boolean },
+  use: (session: ReviewSession) => Result,
+): Result {
+  if (reviews !== undefined) return use(reviews);
+  const session = openReviewSession(configuration, options);
+  try {
+    return use(session);
+  } finally {
+    session.close();
   }
 }
 
@@ -35,12 +60,14 @@ export async function loadFilledLineage(configuration: Configuration): Promise<L
   });
 }
 
+type DatasetLookup = Pick<LineageIndex, "graph" | "findDataset">;
+
 /**
  * The dataset a person means by an id, an alias or a plain name that is in the store.
  *
  * @throws StemmaError `invalid-id`, or `not-found` with the ids that look like it.
  */
-export function findStoredDataset(index: LineageIndex, text: string): Dataset {
+export function findStoredDataset(index: DatasetLookup, text: string): Dataset {
   const unresolved = toUnresolvedId(text);
   const found = unresolved === undefined ? undefined : index.findDataset(unresolved);
   if (found !== undefined) return found;
@@ -56,6 +83,6 @@ export function findStoredDataset(index: LineageIndex, text: string): Dataset {
   });
 }
 
-function listIds(index: LineageIndex): DatasetId[] {
+function listIds(index: DatasetLookup): DatasetId[] {
   return index.graph.datasets.flatMap((dataset) => [dataset.id, ...dataset.aliases]);
 }

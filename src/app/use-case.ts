@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { StemmaError } from "../model/index.ts";
+import type { ReviewSession } from "../trace/index.ts";
 import type { Configuration } from "./configuration/load-configuration.ts";
 import type { ProgressEvent } from "./progress-event.ts";
 
@@ -7,6 +8,8 @@ export interface UseCaseContext {
   readonly configuration: Configuration;
   /** Asks the use case to stop; what is done by then is kept. */
   readonly signal?: AbortSignal | undefined;
+  /** Kept between the calls of one review; without it each call reads the store anew. */
+  readonly reviews?: ReviewSession | undefined;
   readonly onEvent?: ((event: ProgressEvent) => void) | undefined;
 }
 

@@ -42,5 +42,7 @@ export const ReviewEvent = z.object({
   action: ReviewAction,
   /** SHA-256 over the sorted quotes the decision was made on; null for things added by hand. */
   evidenceHash: z.string().nullable(),
+  /** Shared by decisions that were made as one, and are undone as one; a decision made by itself has none. */
+  batch: z.string().optional(),
 });
 export type ReviewEvent = z.infer<typeof ReviewEvent>;

@@ -144,6 +144,14 @@ export class LineageStore {
     return this.#database.readAtOnce(work);
   }
 
+  /**
+   * A number that stays the same until another connection has written into the store, this process's own included; what
+   * is written through this one leaves it as it is. It means nothing to another connection.
+   */
+  readForeignVersion(): number {
+    return Number(this.#database.get("PRAGMA data_version")?.data_version);
+  }
+
   loadNodes(): StoredNode[] {
     return this.#database.all("SELECT * FROM node ORDER BY id").map((row) => this.#toNode(row));
   }

@@ -1,5 +1,5 @@
-import { toLineageIndex } from "../graph/index.ts";
 import { compareIds, type DatasetId, type Edge, type LineageGraph, type ReviewVote } from "../model/index.ts";
+import { groupUpstreams, toDistances } from "./assemble/graph-shape.ts";
 
 export interface QueueFilter {
   /** `open` needs review; `undecided` is also what no person has looked at; `all` is every edge. */
@@ -24,17 +24,20 @@ export interface QueueEntry {
 interface QueueInput {
   readonly graph: LineageGraph;
   listVotes(edge: Edge): readonly ReviewVote[];
+  /** Datasets downstream of each that has an edge, itself included. */
+  countReach(): ReadonlyMap<DatasetId, number>;
 }
 
 /** The edges that a person should look at, where a decision tells most first: uncertainty x downstream reach. */
 export function toReviewQueue(input: QueueInput, filter: QueueFilter): QueueEntry[] {
-  const countReach = createReachCounter(input.graph);
-  const isInAncestry = toAncestryTest(input.graph, filter.dataset);
-  return [...input.graph.edges, ...input.graph.rejected]
-    .filter(isInAncestry)
-    .map((edge) => toEntry(edge, input.listVotes(edge), countReach))
-    .filter((entry) => isWanted(entry, filter))
-    .sort(compareEntries);
+  const { edges, rejected } = input.graph;
+  const reach = input.countReach();
+  const isInAncestry = toAncestryTest(edges, filter.dataset);
+  const entries = [...edges, ...rejected]
+    .filter((edge) => isInAncestry(edge) && mayBeWanted(edge, filter))
+    .map((edge) => toEntry(edge, input.listVotes(edge), reach.get(edge.downstream) ?? 1))
+    .filter((entry) => isWanted(entry, filter));
+  return sortEntries(entries);
 }
 
 /** Entropy of a yes or no with this probability, in bits. */
@@ -44,19 +47,20 @@ function toUncertainty(confidence: number): number {
   return -(confidence * Math.log2(confidence) + other * Math.log2(other));
 }
 
-function toEntry(
-  edge: Edge,
-  votes: readonly ReviewVote[],
-  countReach: (id: DatasetId) => number,
-): QueueEntry {
+function toEntry(edge: Edge, votes: readonly ReviewVote[], reach: number): QueueEntry {
   const isDisputed = edge.status === "needs-review" && votes.length > 1;
   return {
     edge,
     votes,
     isDisputed,
     uncertainty: isDisputed ? 1 : toUncertainty(edge.confidence),
-    reach: countReach(edge.downstream),
+    reach,
   };
+}
+
+/** Whether it may be wanted, as far as the edge itself tells. */
+function mayBeWanted(edge: Edge, { scope }: QueueFilter): boolean {
+  return scope !== "open" || edge.status === "needs-review";
 }
 
 function isWanted({ edge, votes, isDisputed }: QueueEntry, filter: QueueFilter): boolean {
@@ -66,26 +70,27 @@ function isWanted({ edge, votes, isDisputed }: QueueEntry, filter: QueueFilter):
   return filter.scope === "undecided" && votes.length === 0;
 }
 
-function compareEntries(a: QueueEntry, b: QueueEntry): number {
+/** The edges of a graph come in the order of their ids, which decides where the values are the same. */
+function sortEntries(entries: readonly QueueEntry[]): QueueEntry[] {
+  const isInOrder = entries.every((entry, place) => {
+    const before = entries[place - 1];
+    return before === undefined || compareEnds(before, entry) < 0;
+  });
+  const ordered = isInOrder ? entries : [...entries].sort(compareEnds);
+  // Many have the same value: sorting the values costs less than sorting the entries.
+  const byValue = Map.groupBy(ordered, ({ uncertainty, reach }) => uncertainty * reach);
+  return [...byValue].sort(([a], [b]) => b - a).flatMap(([, group]) => group);
+}
+
+function compareEnds({ edge: a }: QueueEntry, { edge: b }: QueueEntry): number {
   return (
-    b.uncertainty * b.reach - a.uncertainty * a.reach ||
-    compareIds(a.edge.downstream, b.edge.downstream) ||
-    compareIds(a.edge.upstream, b.edge.upstream)
+    (a.downstream === b.downstream ? 0 : compareIds(a.downstream, b.downstream)) ||
+    compareIds(a.upstream, b.upstream)
   );
 }
 
-function createReachCounter(graph: LineageGraph): (id: DatasetId) => number {
-  const index = toLineageIndex(graph);
-  const known = new Map<DatasetId, number>();
-  return (id) => {
-    const reach = known.get(id) ?? index.listReachable(id, "down").length + 1;
-    known.set(id, reach);
-    return reach;
-  };
-}
-
-function toAncestryTest(graph: LineageGraph, dataset: DatasetId | null): (edge: Edge) => boolean {
+function toAncestryTest(edges: readonly Edge[], dataset: DatasetId | null): (edge: Edge) => boolean {
   if (dataset === null) return () => true;
-  const ids = new Set([dataset, ...toLineageIndex(graph).listReachable(dataset, "up")]);
+  const ids = toDistances([dataset], groupUpstreams(edges));
   return ({ downstream }) => ids.has(downstream);
 }

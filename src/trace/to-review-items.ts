@@ -1,7 +1,6 @@
-import { toLineageIndex } from "../graph/index.ts";
 import { type Dataset, type DatasetId, type Edge, isSameDataset, type ReviewItem } from "../model/index.ts";
-import type { ReviewedGraph } from "./assemble/assemble-graph.ts";
 import { toEvidenceHash } from "./assemble/evidence.ts";
+import type { ReviewedGraph } from "./assemble/reviewed-graph.ts";
 import { toQuoteContext } from "./quote-context.ts";
 import type { QueueEntry } from "./review-queue.ts";
 import { createSimilarDecisions } from "./similar-decisions.ts";
@@ -15,13 +14,39 @@ export interface ItemSources {
 
 const maxContributions = 6;
 
+/** A queue of edges; what there is to see of one is put together when it is asked for. */
+export interface ItemQueue {
+  readonly length: number;
+  at(position: number): ReviewItem | undefined;
+  /** -1 when there is none. */
+  findIndex(isWanted: (item: Pick<ReviewItem, "edge">) => boolean): number;
+}
+
+export function toItemQueue(entries: readonly QueueEntry[], sources: ItemSources): ItemQueue {
+  const readItem = createItemReader(sources);
+  let last: { readonly entry: QueueEntry; readonly item: ReviewItem } | undefined;
+  return {
+    length: entries.length,
+    findIndex: (isWanted) => entries.findIndex(isWanted),
+    at: (position) => {
+      const entry = entries[position];
+      if (entry === undefined) return undefined;
+      if (last?.entry !== entry) last = { entry, item: readItem(entry) };
+      return last.item;
+    },
+  };
+}
+
 /** The entries of a queue with everything that helps to decide on them. */
 export function toReviewItems(entries: readonly QueueEntry[], sources: ItemSources): ReviewItem[] {
-  const { graph, listVotes } = sources.reviewed;
-  const index = toLineageIndex(graph);
+  return entries.map(createItemReader(sources));
+}
+
+function createItemReader(sources: ItemSources): (entry: QueueEntry) => ReviewItem {
+  const { graph, listVotes, findDataset } = sources.reviewed;
   const listSimilar = createSimilarDecisions(graph, listVotes);
   const loadText = rememberLast(sources.loadText);
-  return entries.map(({ edge, votes, isDisputed, uncertainty, reach }) => ({
+  return ({ edge, votes, isDisputed, uncertainty, reach }) => ({
     edge,
     evidenceHash: toEvidenceHash(edge.evidence),
     uncertainty,
@@ -31,14 +56,14 @@ export function toReviewItems(entries: readonly QueueEntry[], sources: ItemSourc
     ),
     candidates: toCandidates(edge),
     dates: {
-      upstream: toDatedEnd(edge.upstream, index.findDataset(edge.upstream)),
-      downstream: toDatedEnd(edge.downstream, index.findDataset(edge.downstream)),
+      upstream: toDatedEnd(edge.upstream, findDataset(edge.upstream)),
+      downstream: toDatedEnd(edge.downstream, findDataset(edge.downstream)),
     },
     contributions: toContributions(edge, sources.weigh(edge.features)),
     similar: listSimilar(edge),
     votes: [...votes],
     isDisputed,
-  }));
+  });
 }
 
 /** Edges of one dataset follow each other and rest on the same documents; one large text is kept, not all. */

@@ -7,23 +7,37 @@ interface ReviewStep {
   readonly decision: ReviewEvent;
 }
 
-/** Takes back the reviewer's last decision on an edge that still stands. */
-export function findUndoStep(events: readonly ReviewEvent[], by: string): ReviewStep | undefined {
+/** Takes back the reviewer's last decision on an edge that still stands, and all that stand of its batch; last first. */
+export function listUndoSteps(events: readonly ReviewEvent[], by: string): ReviewStep[] {
   const undone = listUndone(events);
-  const decision = toReviewOrder(events).findLast(
+  const standing = toReviewOrder(events).filter(
     (event) => event.by === by && isEdgeDecision(event) && !undone.has(event.id),
   );
-  return decision === undefined ? undefined : { action: { kind: "undo", event: decision.id }, decision };
+  return takeLastBatch(standing, (decision) => decision.batch).map((decision) => ({
+    action: { kind: "undo", event: decision.id },
+    decision,
+  }));
 }
 
-/** Brings back what the reviewer undid last; after a new decision there is nothing to bring back. */
-export function findRedoStep(events: readonly ReviewEvent[], by: string): ReviewStep | undefined {
+/** Brings back what the reviewer undid last, a batch as a whole; after a new decision there is nothing to bring back. */
+export function listRedoSteps(events: readonly ReviewEvent[], by: string): ReviewStep[] {
   const undone = listUndone(events);
-  const last = listTakenBack(events, by).findLast(
+  const waiting = listTakenBack(events, by).filter(
     ({ undo, decision }) => !undone.has(undo.id) && undone.has(decision.id),
   );
-  if (last === undefined) return undefined;
-  return { action: { kind: "undo", event: last.undo.id }, decision: last.decision };
+  return takeLastBatch(waiting, ({ undo }) => undo.batch).map(({ undo, decision }) => ({
+    action: { kind: "undo", event: undo.id },
+    decision,
+  }));
+}
+
+/** The last item with all of its batch, last first. */
+function takeLastBatch<Item>(items: readonly Item[], batchOf: (item: Item) => string | undefined): Item[] {
+  const last = items.at(-1);
+  if (last === undefined) return [];
+  const batch = batchOf(last);
+  if (batch === undefined) return [last];
+  return items.filter((item) => batchOf(item) === batch).reverse();
 }
 
 /** True for what is decided in a review: not for what was added by hand, and not for an undo. */

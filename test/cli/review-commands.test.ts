@@ -59,6 +59,12 @@ test("a batch is shown with --dry-run, and written or refused as a whole", async
     decided: 2,
     reviewers: [{ name: "Ada", accepted: 0, rejected: 2, edited: 0 }],
   });
+  const countDecided = async () => JSON.parse((await review("status", "--json")).stdout).decided;
+  const undone = await review("undo");
+  expect(undone.stdout).toMatch(/^undone: reject-edge two\/base .+\nundone: reject-edge one\/base /);
+  expect(await countDecided()).toBe(0);
+  expect((await review("redo", "-q")).stdout.trim().split("\n")).toHaveLength(2);
+  expect(await countDecided()).toBe(2);
 });
 
 test("nothing is decided on quotes that are no longer there", async () => {

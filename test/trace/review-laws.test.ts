@@ -4,11 +4,12 @@ import type { ReviewAction, ReviewEvent } from "../../src/model/index.ts";
 import { openStore } from "../../src/store/index.ts";
 import { listActiveReviews } from "../../src/trace/active-reviews.ts";
 import { toEvidenceHash } from "../../src/trace/assemble/evidence.ts";
+import { groupUpstreams, toGraphShape } from "../../src/trace/assemble/graph-shape.ts";
 import {
   assembleGraph,
   assembleReviewedGraph,
-  findRedoStep,
-  findUndoStep,
+  listRedoSteps,
+  listUndoSteps,
   planImport,
   toCanonicalJson,
   toReviewLine,
@@ -32,6 +33,8 @@ type Deed =
   | {
       readonly kind: "decide";
       readonly by: string;
+      /** How many decisions are made as one. */
+      readonly times: number;
       readonly upstream: string;
       readonly verdict: "accept-edge" | "reject-edge" | "relation" | (typeof sources)[number];
     };
@@ -43,6 +46,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant("decide" as const),
       by,
+      times: fc.constantFrom(1, 1, 1, 2, 3),
       upstream: fc.constantFrom(...sources),
       verdict: fc.constantFrom("accept-edge", "reject-edge", "relation", ...sources),
     }),
@@ -66,23 +70,35 @@ function toAction(deed: Extract<Deed, { kind: "decide" }>): ReviewAction {
 function toEvents(history: readonly Deed[], hashOf: (upstream: string) => string | null): ReviewEvent[] {
   const events: ReviewEvent[] = [];
   for (const [turn, deed] of history.entries()) {
-    const action =
-      deed.kind === "decide"
-        ? toAction(deed)
-        : (deed.kind === "undo" ? findUndoStep : findRedoStep)(events, deed.by)?.action;
-    if (action === undefined) continue;
+    const actions = listActions(events, deed);
+    const batch = actions.length > 1 ? { batch: `batch-${turn}` } : {};
     const evidenceHash = deed.kind === "decide" ? hashOf(deed.upstream) : null;
-    events.push({
-      // Later events get smaller ids, so that an order by id shows.
-      id: `event-${String(1000 - turn)}`,
-      at: new Date(Date.UTC(2026, 0, 1) + turn).toISOString(),
-      by: deed.by,
-      reason: `turn ${turn}`,
-      action,
-      evidenceHash,
-    });
+    for (const action of actions) {
+      events.push({
+        // Later events get smaller ids, so that an order by id shows.
+        id: `event-${String(1000 - events.length)}`,
+        at: new Date(Date.UTC(2026, 0, 1) + events.length).toISOString(),
+        by: deed.by,
+        reason: `turn ${turn}`,
+        action,
+        evidenceHash,
+        ...batch,
+      });
+    }
   }
   return events;
+}
+
+function listActions(events: readonly ReviewEvent[], deed: Deed): ReviewAction[] {
+  if (deed.kind === "decide") return Array.from({ length: deed.times }, () => toAction(deed));
+  const steps = (deed.kind === "undo" ? listUndoSteps : listRedoSteps)(events, deed.by);
+  return steps.map(({ action }) => action);
+}
+
+/** The turn as often as it made decisions. */
+function toTurns(history: readonly Deed[], turn: number): number[] {
+  const deed = history[turn]!;
+  return Array.from({ length: deed.kind === "decide" ? deed.times : 1 }, () => turn);
 }
 
 const idsOf = (events: readonly ReviewEvent[]) => listActiveReviews(events).map(({ id }) => id);
@@ -104,7 +120,7 @@ describe("any history of decisions, undos and redos", () => {
         const standing = listActiveReviews(toEvents(history, () => null)).map(({ reason }) =>
           Number(reason.slice(5)),
         );
-        expect(standing).toEqual(expected);
+        expect(standing).toEqual(expected.flatMap((turn) => toTurns(history, turn)));
       }),
     );
   });
@@ -113,7 +129,8 @@ describe("any history of decisions, undos and redos", () => {
     fc.assert(
       fc.property(deeds, (history) => {
         const before = toEvents(history, () => null);
-        const count = listActiveReviews(before).filter((event) => event.by === "Ada").length;
+        const standing = listActiveReviews(before).filter((event) => event.by === "Ada");
+        const count = new Set(standing.map(({ reason }) => reason)).size;
         const steps = (kind: "undo" | "redo"): Deed[] =>
           Array.from({ length: count }, () => ({ kind, by: "Ada" }));
         const undone = toEvents([...history, ...steps("undo")], () => null);
@@ -171,7 +188,7 @@ describe("any history of decisions, undos and redos", () => {
 describe("what cannot be taken over", () => {
   const [first, second] = toEvents(
     [
-      { kind: "decide", by: "Ada", upstream: "b/1", verdict: "accept-edge" },
+      { kind: "decide", by: "Ada", times: 1, upstream: "b/1", verdict: "accept-edge" },
       { kind: "undo", by: "Ada" },
     ],
     () => null,
@@ -209,6 +226,8 @@ describe("what cannot be taken over", () => {
   });
 });
 
+const toDownstream = ({ downstream }: { readonly downstream: string }) => downstream;
+
 describe("toReviewQueue", () => {
   it("puts first what is uncertain and reaches far, whatever the order of the edges", () =>
     withStorePath(async (path) => {
@@ -229,6 +248,11 @@ describe("toReviewQueue", () => {
           confidence,
         })),
       });
+      const inputOf = (edges: Parameters<typeof graphOf>[0]) => {
+        const graph = graphOf(edges);
+        const shape = { upstreams: groupUpstreams(graph.edges), seeds: graph.edges.map(toDownstream) };
+        return { ...toGraphShape({ ...shape, added: [], starts: "" }), graph, listVotes: () => [] };
+      };
       const node = fc.integer({ min: 0, max: 9 });
       const list = fc.uniqueArray(
         fc.record({ up: node, down: node, confidence: fc.constantFrom(0, 0.1, 0.5, 0.9, 1) }),
@@ -239,8 +263,8 @@ describe("toReviewQueue", () => {
       );
       fc.assert(
         fc.property(both, ([edges, mixed]) => {
-          const queue = toReviewQueue({ graph: graphOf(edges), listVotes: () => [] }, filter);
-          const other = toReviewQueue({ graph: graphOf(mixed), listVotes: () => [] }, filter);
+          const queue = toReviewQueue(inputOf(edges), filter);
+          const other = toReviewQueue(inputOf(mixed), filter);
           expect(other).toEqual(queue);
           const values = queue.map(({ uncertainty, reach }) => uncertainty * reach);
           expect(values).toEqual(values.toSorted((a, b) => b - a));

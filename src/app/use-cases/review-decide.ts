@@ -1,21 +1,17 @@
 import { z } from "zod";
-import { createRuleAgents } from "../../agents/index.ts";
-import { type LineageIndex, toLineageIndex } from "../../graph/index.ts";
 import {
   DatasetId,
   type Edge,
   EdgeStatus,
   findDatasetIdKind,
-  isSameDataset,
-  type LineageGraph,
   parseDatasetId,
   Relation,
   type ReviewAction,
   ReviewEvent,
   StemmaError,
 } from "../../model/index.ts";
-import { assembleReviewedGraph, planReviews } from "../../trace/index.ts";
-import { findStoredDataset, withStore } from "../lineage-reader.ts";
+import type { ReviewedGraph } from "../../trace/index.ts";
+import { findStoredDataset, withReviews } from "../lineage-reader.ts";
 import { defineUseCase } from "../use-case.ts";
 
 const EdgeState = z.object({
@@ -68,18 +64,16 @@ export const decideReviews = defineUseCase({
   summary: "Accept, reject or edit edges",
   input: DecisionRequest,
   output: Decided,
-  async perform({ edges, verdict, reason, isDryRun, hasOutcome }, { configuration }) {
-    const by = configuration.settings.reviewer;
-    return await withStore(configuration, { readOnly: isDryRun }, (store) => {
-      const agents = createRuleAgents();
-      const reviewed = assembleReviewedGraph(store, agents);
-      const index = toLineageIndex(reviewed.graph);
-      const actions = edges.map((ends) => toAction(index, ends, verdict));
-      const events = planReviews({ store, reviewed, by, reason, actions });
+  async perform({ edges, verdict, reason, isDryRun, hasOutcome }, context) {
+    const by = context.configuration.settings.reviewer;
+    return withReviews(context, { readOnly: isDryRun }, (session) => {
+      const reviewed = session.load();
+      const actions = edges.map((ends) => toAction(reviewed, ends, verdict));
+      const events = session.plan({ by, reason, actions });
       for (const [place, event] of events.entries()) checkEvidence(event, edges[place]);
-      const later = hasOutcome ? assembleReviewedGraph(store, agents, events).graph : null;
-      if (!isDryRun) for (const event of events) store.appendReview(event);
-      const decisions = events.map((event) => toDecision(event, reviewed.graph, later));
+      const later = hasOutcome ? session.preview(events) : null;
+      if (!isDryRun) session.append(events);
+      const decisions = events.map((event) => toDecision(event, reviewed, later));
       return { isDryRun, decisions };
     });
   },
@@ -94,56 +88,54 @@ function checkEvidence(event: ReviewEvent, choice: EdgeChoice | undefined): void
   });
 }
 
-function toAction(index: LineageIndex, ends: EdgeChoice, verdict: z.output<typeof Verdict>): ReviewAction {
-  const upstream = toStoredId(index, ends.upstream);
-  const downstream = toStoredId(index, ends.downstream);
+function toAction(
+  reviewed: ReviewedGraph,
+  ends: EdgeChoice,
+  verdict: z.output<typeof Verdict>,
+): ReviewAction {
+  const upstream = toStoredId(reviewed, ends.upstream);
+  const downstream = toStoredId(reviewed, ends.downstream);
   if (verdict.kind !== "edit") return { kind: `${verdict.kind}-edge`, upstream, downstream };
   const { source, relation, splits } = verdict;
-  const becomes = { upstream: source === null ? null : toSourceId(index, source), relation, splits };
+  const becomes = { upstream: source === null ? null : toSourceId(reviewed, source), relation, splits };
   return { kind: "edit-edge", upstream, downstream, becomes };
 }
 
 /** An id as it stands before a name that reads alike. */
-function toStoredId(index: LineageIndex, text: string): DatasetId {
-  const exact = findDatasetIdKind(text) === undefined ? undefined : index.findDataset(text);
-  return (exact ?? findStoredDataset(index, text)).id;
+function toStoredId(reviewed: ReviewedGraph, text: string): DatasetId {
+  const exact = findDatasetIdKind(text) === undefined ? undefined : reviewed.findDataset(text);
+  return (exact ?? findStoredDataset(reviewed, text)).id;
 }
 
-function toSourceId(index: LineageIndex, text: string): DatasetId {
+function toSourceId(reviewed: ReviewedGraph, text: string): DatasetId {
   const id = parseDatasetId(text);
-  return index.findDataset(id)?.id ?? id;
+  return reviewed.findDataset(id)?.id ?? id;
 }
 
 function toDecision(
   event: ReviewEvent,
-  graph: LineageGraph,
-  later: LineageGraph | null,
+  reviewed: ReviewedGraph,
+  later: ReviewedGraph | null,
 ): z.output<typeof Decided>["decisions"][number] {
   const { action } = event;
   if (!("upstream" in action)) throw new StemmaError("unexpected", `${action.kind} decides on no edge`);
   const { upstream, downstream } = action;
   const moved = action.kind === "edit-edge" ? action.becomes.upstream : null;
-  const before = findEdge(graph, { upstream, downstream });
+  const before = reviewed.findEdge({ upstream, downstream });
   if (before === undefined) {
     throw new StemmaError("unexpected", `the edge ${upstream} -> ${downstream} is gone`);
   }
   const after =
     later === null
       ? undefined
-      : (findEdge(later, { upstream: moved ?? upstream, downstream }) ??
-        findEdge(later, { upstream, downstream }));
+      : (later.findEdge({ upstream: moved ?? upstream, downstream }) ??
+        later.findEdge({ upstream, downstream }));
   return {
     event,
     downstream,
     before: toState(before),
     after: after === undefined ? null : toState(after),
   };
-}
-
-function findEdge(graph: LineageGraph, ends: Pick<Edge, "upstream" | "downstream">): Edge | undefined {
-  return [...graph.edges, ...graph.rejected].find(
-    (edge) => isSameDataset(edge.upstream, ends.upstream) && isSameDataset(edge.downstream, ends.downstream),
-  );
 }
 
 function toState({ upstream, relation, splits, status, reasons }: Edge): z.output<typeof EdgeState> {

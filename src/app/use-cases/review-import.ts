@@ -35,7 +35,7 @@ export const importReviews = defineUseCase({
     });
     return await withStore(configuration, { readOnly: false }, async (store) => {
       const { taken, known, refused } = planImport(text, store.loadReviews(), new Date());
-      for (const event of taken) store.appendReview(event);
+      store.appendReviews(taken);
       const asidePath = refused.length === 0 ? null : `${configuration.storePath}.refused-reviews.jsonl`;
       if (asidePath !== null) await writeFile(asidePath, refused.map(toAsideLine(file)).join(""));
       return { path: file, taken: taken.length, known, refused: [...refused], asidePath };

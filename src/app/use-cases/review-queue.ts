@@ -1,9 +1,14 @@
 import { z } from "zod";
-import { bundledConfidence, createRuleAgents } from "../../agents/index.ts";
-import { toLineageIndex } from "../../graph/index.ts";
+import { bundledConfidence } from "../../agents/index.ts";
 import { type Features, ReviewItem } from "../../model/index.ts";
-import { assembleReviewedGraph, toReviewItems, toReviewQueue } from "../../trace/index.ts";
-import { findStoredDataset, withStore } from "../lineage-reader.ts";
+import {
+  type ItemQueue,
+  type ReviewSession,
+  toItemQueue,
+  toReviewItems,
+  toReviewQueue,
+} from "../../trace/index.ts";
+import { findStoredDataset, withReviews } from "../lineage-reader.ts";
 import { defineUseCase } from "../use-case.ts";
 
 const QueueRequest = z.object({
@@ -28,26 +33,45 @@ export const listReviewQueue = defineUseCase({
     /** Edges that fit, listed or not. */
     total: z.int().min(0),
   }),
-  async perform({ scope, dataset, isMine, isDisputed, limit }, { configuration }) {
-    const { reviewer } = configuration.settings;
-    return await withStore(configuration, { readOnly: true }, (store) => {
-      const reviewed = assembleReviewedGraph(store, createRuleAgents());
-      const index = toLineageIndex(reviewed.graph);
-      const entries = toReviewQueue(reviewed, {
-        scope,
-        dataset: dataset === null ? null : findStoredDataset(index, dataset).id,
-        undecidedBy: isMine ? reviewer : null,
-        isDisputed,
-      });
-      const items = toReviewItems(entries.slice(0, limit ?? entries.length), {
-        reviewed,
-        loadText: (sha256) => store.loadText(sha256),
-        weigh: toLogOddsParts,
-      });
-      return { reviewer, items, total: entries.length };
+  async perform(request, context) {
+    const { reviewer } = context.configuration.settings;
+    return withReviews(context, { readOnly: true }, (session) => {
+      const { listed, total, sources } = loadQueue(request, session, reviewer);
+      return { reviewer, items: toReviewItems(listed, sources), total };
     });
   },
 });
+
+/** The items of `listReviewQueue` without making them all: of tens of thousands a person sees one at a time. */
+export function openReviewQueue(
+  request: z.input<typeof QueueRequest>,
+  session: ReviewSession,
+  reviewer: string,
+): ItemQueue {
+  const { listed, sources } = loadQueue(QueueRequest.parse(request), session, reviewer);
+  return toItemQueue(listed, sources);
+}
+
+function loadQueue(
+  { scope, dataset, isMine, isDisputed, limit }: z.output<typeof QueueRequest>,
+  session: ReviewSession,
+  reviewer: string,
+) {
+  const reviewed = session.load();
+  const entries = toReviewQueue(reviewed, {
+    scope,
+    dataset: dataset === null ? null : findStoredDataset(reviewed, dataset).id,
+    undecidedBy: isMine ? reviewer : null,
+    isDisputed,
+  });
+  const listed = entries.slice(0, limit ?? entries.length);
+  const sources = {
+    reviewed,
+    loadText: (sha256: string) => session.loadText(sha256),
+    weigh: toLogOddsParts,
+  };
+  return { listed, total: entries.length, sources };
+}
 
 function toLogOddsParts(features: Features): ReadonlyMap<string, number> {
   const { weights, adjustments } = bundledConfidence;

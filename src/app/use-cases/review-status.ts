@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { createRuleAgents } from "../../agents/index.ts";
-import { assembleReviewedGraph, type QueueFilter, toReviewQueue } from "../../trace/index.ts";
-import { withStore } from "../lineage-reader.ts";
+import { type QueueFilter, toReviewQueue } from "../../trace/index.ts";
+import { withReviews } from "../lineage-reader.ts";
 import { defineUseCase } from "../use-case.ts";
 
 const everything: QueueFilter = { scope: "all", dataset: null, undecidedBy: null, isDisputed: false };
@@ -22,9 +21,9 @@ export const countReviews = defineUseCase({
     agreed: z.int().min(0),
     reviewers: z.array(z.object({ name: z.string(), accepted: z.int(), rejected: z.int(), edited: z.int() })),
   }),
-  async perform(_, { configuration }) {
-    return await withStore(configuration, { readOnly: true }, (store) => {
-      const entries = toReviewQueue(assembleReviewedGraph(store, createRuleAgents()), everything);
+  async perform(_, context) {
+    return withReviews(context, { readOnly: true }, (session) => {
+      const entries = toReviewQueue(session.load(), everything);
       const votes = Map.groupBy(
         entries.flatMap((entry) => entry.votes),
         ({ by }) => by,

@@ -1,34 +1,47 @@
 import { z } from "zod";
-import { createRuleAgents } from "../../agents/index.ts";
 import { ReviewEvent, StemmaError } from "../../model/index.ts";
-import { addReview, findRedoStep, findUndoStep } from "../../trace/index.ts";
-import { withStore } from "../lineage-reader.ts";
+import { listRedoSteps, listUndoSteps } from "../../trace/index.ts";
+import { withReviews } from "../lineage-reader.ts";
 import { defineUseCase } from "../use-case.ts";
 
-/** Takes back the reviewer's last decision on an edge, or brings back the one undone last: by the events, not by memory. */
+const Step = z.object({
+  event: ReviewEvent,
+  /** The decision that no longer stands, or stands again. */
+  decision: ReviewEvent,
+});
+
+/**
+ * Takes back the reviewer's last decision on an edge, or brings back the one undone last: by the events, not by memory.
+ * What was decided as one is taken back as one.
+ */
 export const stepReview = defineUseCase({
   name: "review undo",
   summary: "Undo or redo the last decision",
   input: z.object({ direction: z.enum(["undo", "redo"]) }),
-  output: z.object({
+  /** At its top the step over the decision that was made last. */
+  output: Step.extend({
     direction: z.enum(["undo", "redo"]),
-    event: ReviewEvent,
-    /** The decision that no longer stands, or stands again. */
-    decision: ReviewEvent,
+    /** The decision made last first; several where they are one batch. */
+    steps: z.array(Step).min(1),
   }),
-  async perform({ direction }, { configuration }) {
-    const by = configuration.settings.reviewer;
-    return await withStore(configuration, { readOnly: false }, (store) => {
-      const find = direction === "undo" ? findUndoStep : findRedoStep;
-      const step = find(store.loadReviews(), by);
-      if (step === undefined) {
+  async perform({ direction }, context) {
+    const by = context.configuration.settings.reviewer;
+    return withReviews(context, { readOnly: false }, (session) => {
+      const list = direction === "undo" ? listUndoSteps : listRedoSteps;
+      const found = list(session.load().events, by);
+      const events = session.plan({ by, reason: direction, actions: found.map(({ action }) => action) });
+      const steps = found.flatMap(({ decision }, place) => {
+        const event = events[place];
+        return event === undefined ? [] : [{ event, decision }];
+      });
+      const [last] = steps;
+      if (last === undefined) {
         throw new StemmaError("not-found", `there is no decision of ${by} to ${direction}`, {
           hint: "decisions are kept by name: set yours with --reviewer",
         });
       }
-      const { action, decision } = step;
-      const event = addReview({ store, agents: createRuleAgents(), by, reason: direction, action });
-      return { direction, event, decision };
+      session.append(events);
+      return { ...last, direction, steps };
     });
   },
 });

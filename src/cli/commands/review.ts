@@ -2,7 +2,7 @@ import { type Command, Option } from "commander";
 import type { z } from "zod";
 import { countReviews, listReviewQueue, stepReview } from "../../app/index.ts";
 import type { Door } from "../door.ts";
-import { createReviewDesk, type QueueChoice } from "../review/review-desk.ts";
+import { openReviewDesk, type QueueChoice } from "../review/review-desk.ts";
 import { runReviewScreen } from "../review/run-review-screen.ts";
 import { toAlignedText } from "../views/table.ts";
 import type { Table, View } from "../views/view.ts";
@@ -60,8 +60,12 @@ async function review(door: Door, command: Command): Promise<void> {
   const place = door.findConsole(command);
   if (place === undefined) return await printQueue(door, command);
   const configuration = door.configure(command);
-  const desk = createReviewDesk(configuration, place.signal, toChoice(command));
-  await runReviewScreen(desk, configuration.settings.reviewer, place);
+  const desk = openReviewDesk(configuration, place.signal, toChoice(command));
+  try {
+    await runReviewScreen(desk, configuration.settings.reviewer, place);
+  } finally {
+    desk.close();
+  }
 }
 
 async function printQueue(door: Door, command: Command): Promise<void> {
@@ -140,18 +144,22 @@ function toQueueTable({ items }: Queue): Table {
 }
 
 const stepView: View<Stepped> = {
-  toHuman: (stepped) => toStepTable(stepped).rows[0]?.slice(1, 5).join(" ") ?? "",
+  toHuman: (stepped) =>
+    toStepTable(stepped)
+      .rows.map((row) => row.slice(1, 5).join(" "))
+      .join("\n"),
   toTable: toStepTable,
-  toQuiet: ({ event }) => [event.id],
+  toQuiet: ({ steps }) => steps.map(({ event }) => event.id),
 };
 
-function toStepTable({ direction, event, decision }: Stepped): Table {
-  const { action, reason } = decision;
-  const edge = "upstream" in action ? `${action.upstream} -> ${action.downstream}` : "";
+function toStepTable({ direction, steps }: Stepped): Table {
   const word = direction === "undo" ? "undone:" : "done again:";
   return {
     columns: ["event", "what", "action", "edge", "reason"],
-    rows: [[event.id, word, action.kind, edge, reason]],
+    rows: steps.map(({ event, decision: { action, reason } }) => {
+      const edge = "upstream" in action ? `${action.upstream} -> ${action.downstream}` : "";
+      return [event.id, word, action.kind, edge, reason];
+    }),
   };
 }
 
@@ -159,7 +167,9 @@ function addStepCommand(parent: Command, door: Door, direction: "undo" | "redo")
   const command = parent
     .command(direction)
     .description(
-      direction === "undo" ? "take back your last decision" : "bring back the decision you undid last",
+      direction === "undo"
+        ? "take back your last decision, or your last batch of them"
+        : "bring back what you undid last",
     )
     .action(() => door.perform({ command, useCase: stepReview, input: { direction }, view: stepView }));
 }

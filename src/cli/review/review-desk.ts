@@ -1,11 +1,14 @@
 import {
   type Configuration,
   decideReviews,
-  listReviewQueue,
+  type ItemQueue,
+  type listReviewQueue,
+  openReviewQueue,
+  openReviewSession,
   stepReview,
   type UseCaseContext,
 } from "../../app/index.ts";
-import { type ReviewEvent, type ReviewItem, toStemmaError } from "../../model/index.ts";
+import { type ReviewEvent, toStemmaError } from "../../model/index.ts";
 import {
   type EdgeEnds,
   type Effect,
@@ -19,33 +22,43 @@ export type QueueChoice = Parameters<typeof listReviewQueue.run>[0];
 
 /** What the keys set going, done on the store; every decision is written before the screen moves on. */
 export interface ReviewDesk {
-  loadItems(): Promise<readonly ReviewItem[]>;
+  loadItems(): ItemQueue;
   /** The state after the effect; what went wrong is its message. */
   perform(state: ReviewState, effect: Exclude<Effect, { kind: "quit" }>): Promise<ReviewState>;
+  close(): void;
 }
 
-export function createReviewDesk(
+export function openReviewDesk(
   configuration: Configuration,
   signal: AbortSignal,
   choice: QueueChoice,
 ): ReviewDesk {
-  const context: UseCaseContext = { configuration, signal };
-  const loadItems = async () => (await listReviewQueue.run(choice, context)).items;
+  const reviews = openReviewSession(configuration, { readOnly: true });
+  const context: UseCaseContext = { configuration, signal, reviews };
+  const loadItems = () => openReviewQueue(choice, reviews, configuration.settings.reviewer);
   return {
     loadItems,
     async perform(state, effect) {
       try {
         const { text, focus } = await performEffect(state, effect, context);
-        return toRefreshed(state, await loadItems(), { focus, message: { text, tone: "good" } });
+        return toRefreshed(state, loadItems(), { focus, message: { text, tone: "good" } });
       } catch (thrown) {
         const { message, hint } = toStemmaError(thrown, effect.kind);
         const text = hint === undefined ? message : `${message}; ${hint}`;
         const focus = findCurrent(state)?.edge ?? null;
-        const items = await loadItems().catch(() => state.items);
-        return toRefreshed(state, items, { focus, message: { text, tone: "bad" } });
+        return toRefreshed(state, loadItemsOr(state.items), { focus, message: { text, tone: "bad" } });
       }
     },
+    close: () => reviews.close(),
   };
+
+  function loadItemsOr(before: ItemQueue): ItemQueue {
+    try {
+      return loadItems();
+    } catch {
+      return before;
+    }
+  }
 }
 
 interface Done {
@@ -59,9 +72,10 @@ async function performEffect(
   context: UseCaseContext,
 ): Promise<Done> {
   if (effect.kind === "decide") return await decide(state, effect, context);
-  const { decision } = await stepReview.run({ direction: effect.kind }, context);
+  const { decision, steps } = await stepReview.run({ direction: effect.kind }, context);
   const word = effect.kind === "undo" ? "undone" : "done again";
-  return { text: `${word}: ${toDecisionText(decision)}`, focus: toEnds(decision) };
+  const others = steps.length === 1 ? "" : ` and ${steps.length - 1} more of its batch`;
+  return { text: `${word}: ${toDecisionText(decision)}${others}`, focus: toEnds(decision) };
 }
 
 async function decide(

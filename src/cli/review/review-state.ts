@@ -1,4 +1,5 @@
-import { isSameDataset, type Relation, type ReviewItem } from "../../model/index.ts";
+import type { ItemQueue } from "../../app/index.ts";
+import { type Relation, type ReviewItem, toIdKey } from "../../model/index.ts";
 
 /** What an edit will make of the edge; null leaves the part as it is. */
 export interface EditDraft {
@@ -31,7 +32,7 @@ export interface Message {
 /** Everything that the screen shows. */
 export interface ReviewState {
   readonly reviewer: string;
-  readonly items: readonly ReviewItem[];
+  readonly items: ItemQueue;
   readonly position: number;
   /** Edges that waited when the review began, or were sent back by an undo. */
   readonly total: number;
@@ -60,7 +61,7 @@ export interface Step {
 
 export type EdgeEnds = Pick<ReviewItem["edge"], "upstream" | "downstream">;
 
-export function toFirstState(reviewer: string, items: readonly ReviewItem[]): ReviewState {
+export function toFirstState(reviewer: string, items: ItemQueue): ReviewState {
   return {
     reviewer,
     items,
@@ -73,21 +74,22 @@ export function toFirstState(reviewer: string, items: readonly ReviewItem[]): Re
 }
 
 export function findCurrent({ items, position }: ReviewState): ReviewItem | undefined {
-  return items[position];
+  return items.at(position);
 }
 
 /** The edge that the person sees after deciding on the current one. */
 export function findNext({ items, position }: ReviewState): EdgeEnds | null {
-  return (items[position + 1] ?? items[position - 1])?.edge ?? null;
+  const next = position + 1 < items.length ? position + 1 : position - 1;
+  return next < 0 ? null : (items.at(next)?.edge ?? null);
 }
 
 /** The queue as it is after something was done, at the edge that is wanted or else where the person was. */
 export function toRefreshed(
   state: ReviewState,
-  items: readonly ReviewItem[],
+  items: ItemQueue,
   { focus, message }: { readonly focus: EdgeEnds | null; readonly message: Message },
 ): ReviewState {
-  const found = items.findIndex(({ edge }) => focus !== null && isSameEdge(edge, focus));
+  const found = focus === null ? -1 : findPlace(items, focus);
   const position = found >= 0 ? found : Math.max(0, Math.min(state.position, items.length - 1));
   return {
     ...state,
@@ -100,6 +102,9 @@ export function toRefreshed(
   };
 }
 
-function isSameEdge(a: EdgeEnds, b: EdgeEnds): boolean {
-  return isSameDataset(a.upstream, b.upstream) && isSameDataset(a.downstream, b.downstream);
+function findPlace(items: ItemQueue, { upstream, downstream }: EdgeEnds): number {
+  const [upstreamKey, downstreamKey] = [toIdKey(upstream), toIdKey(downstream)];
+  return items.findIndex(
+    ({ edge }) => toIdKey(edge.downstream) === downstreamKey && toIdKey(edge.upstream) === upstreamKey,
+  );
 }

@@ -14,7 +14,7 @@ import { toScreenLines } from "./screen-lines.ts";
  * @throws StemmaError `interrupted` after Ctrl-C or a signal.
  */
 export async function runReviewScreen(desk: ReviewDesk, reviewer: string, place: Console): Promise<void> {
-  let state = toFirstState(reviewer, await desk.loadItems());
+  let state = toFirstState(reviewer, desk.loadItems());
   const end = Promise.withResolvers<void>();
   let isOver = false;
   const interrupt = () => end.reject(new StemmaError("interrupted", "the review was interrupted"));
