@@ -57,8 +57,8 @@ test("SARIF: results point at lines of the mixture, keep their print when lines 
 });
 
 test.each([
-  ["/work/a b.yaml", { uri: "file:///work/a%20b.yaml" }],
-  ["C:\\work\\m.yaml", { uri: "file:///C:/work/m.yaml" }],
+  ["/srv/a b.yaml", { uri: "file:///srv/a%20b.yaml" }],
+  ["C:\\srv\\m.yaml", { uri: "file:///C:/srv/m.yaml" }],
   ["./m.yaml", { uri: "m.yaml", uriBaseId: "%SRCROOT%" }],
 ])("SARIF names the file %s as a URI", (source, expected) => {
   const [first] = JSON.parse(toText("sarif", { mixture: { source, format: "list" } })).runs[0].results;
