@@ -11,11 +11,13 @@ import {
 /**
  * What the statistics need of a graph that somebody else recorded: every edge as it is recorded, repeated ones too. Where
  * the record does not say what is on the hub, a dataset that it lists is by its id; where it says of no dataset how tracing
- * ended, tracing ended at those without an upstream on the hub.
+ * ended, tracing ended at those without an upstream on the hub. Where it lists datasets, a source that only an edge names is
+ * none of its nodes (roots G1), even if the edge says that it exists.
  */
 export function toImportedAnalysisGraph({ nodes, edges }: ImportedGraph): AnalysisGraph {
   const onHub = toHubIds(nodes, edges);
   const upstreams = Map.groupBy(edges, ({ downstream }) => downstream);
+  const listsDatasets = nodes.some(({ isListed }) => isListed);
   const saysEnding = nodes.some(({ tracingEnded }) => tracingEnded !== null);
   const toNode = (node: ImportedNode): AnalysisNode => {
     const own = upstreams.get(node.id) ?? [];
@@ -23,7 +25,7 @@ export function toImportedAnalysisGraph({ nodes, edges }: ImportedGraph): Analys
     const structure = { hasUpstream: own.length > 0, hasHubUpstream };
     return {
       id: node.id,
-      onHub: onHub.has(node.id),
+      onHub: onHub.has(node.id) && (node.isListed || !listsDatasets),
       domains: node.domains,
       year: node.released === null ? null : Number(node.released.latest.slice(0, 4)),
       tracingEnd: saysEnding ? toRecordedEnd(node, structure) : findEnd(structure),
