@@ -60,7 +60,7 @@ function fromCue(passage: Passage, { sentence, mentions, catalogue }: CueInput):
     const name = match[0].replace(/[.,-]+$/, "");
     const end = start + name.length;
     const isTaken = mentions.some((mention) => mention.start < end && start < mention.end);
-    if (isTaken || modelLike.test(name) || catalogue.isNotDataset(name)) continue;
+    if (isTaken || modelLike.test(name) || notNames.test(name) || catalogue.isNotDataset(name)) continue;
     const isCalledDataset = /^[\s)"'`*]{0,3}(?:data ?sets?|corpus|data\b)/i.test(
       passage.text.slice(end, end + 16),
     );
