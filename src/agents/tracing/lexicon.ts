@@ -72,7 +72,7 @@ export const plannedCue =
   /\b(?:plan(?:s|ned|ning)? to|next (?:version|release)|in (?:the )?future|later we|upcoming|todo|to-do|coming soon|roadmap|will (?:be |also )?(?:add|extend|include|release|merge|incorporat)\w*)\b/i;
 
 export const modelTrainingCue =
-  /\b(?:(?:pre-?|fine-?|instruction-?|instruct-?|post-?|further |jointly |then )?(?:-| )?(?:train(?:ed|ing|s)?|tun(?:ed?|ing|es)|finetun(?:ed?|ing|es)) (?:\w+ ){0,4}(?:on|with|using)|(?:models?|checkpoints?|llama|qwen|mistral|starcoder|gpt)[\w .-]{0,24} (?:fine-?)?(?:trained|tuned)|pre-?training (?:corpus|corpora|data ?sets?|data)|reward model|sft (?:on|with)|rl (?:on|with)|lora)\b|微调|训练得到/i;
+  /\b(?:(?:pre-?|fine-?|instruction-?|instruct-?|post-?|further |jointly |then )?(?:-| )?(?:train(?:ed|ing|s)?|tun(?:ed?|ing|es)|finetun(?:ed?|ing|es)) (?:\w+ ){0,4}(?:on|with|using)|(?:models?|checkpoints?|llama|qwen|mistral|starcoder|gpt)[\w .-]{0,24} (?:fine-?)?(?:trained|tuned)|pre-?training (?:corpus|corpora|data ?sets?|data)|(?:creat|train|build|develop)(?:ed|s|ing|t) (?:both |our |the |these |two |all )?(?:\w+ )?(?:models?|checkpoints?) (?:using|with|from|on)|reward model|sft (?:on|with)|rl (?:on|with)|lora)\b|微调|训练得到/i;
 
 /** Code, methods and formats that are reused: what follows is a project, not data. */
 export const reuseCue =
@@ -89,7 +89,7 @@ export const releaseCue =
 
 /** What is released or uploaded in this very sentence is not what it was made from. */
 export const releasedObject =
-  /\b(?:upload(?:ed|ing)?|releas(?:e|es|ed|ing)(?: of)?|publish(?:ed|ing)?|open-?sourc(?:e|ed|ing))\s+(?:the |our |a |an |new )*["'`*([]*$|\bdownload(?:ed|able)?\s+(?:it |them )?(?:from|at|via)\s*["'`*([]*$|\binspir(?:ed|ation)\b[^.]{0,50}$/i;
+  /\b(?:upload(?:ed|ing)?|releas(?:e|es|ed|ing)(?: of)?|publish(?:ed|ing)?|open-?sourc(?:e|ed|ing))\s+(?:the |our |a |an |new )*["'`*([]*$|\bdownload(?:ed|able)?\s+(?:it |them )?(?:from|at|via)\s*["'`*([]*$|\binspir(?:ed|ation)\b[^.]{0,50}$|\b(?:here (?:is|are)|below (?:is|are)|following (?:is|are)) (?:an? |some |the )*(?:examples?|samples?|instances?) (?:from|of|in)\b[^.]{0,40}$/i;
 
 export const usedByCue =
   /\b(?:used to\s+(?:curate|build|create|construct|produce) (?:\w+ ){0,2}(?:data ?sets?|corpora|models?) (?:such as|like)|used (?:by|to train|in training|for training|in (?:a |the )?(?:subset|mixture|training))|trained on (?:this|our|the) data|adopted by|based on our|built (?:up)?on our|users? of|powered by|projects? (?:using|that use)|cited by|follow-?up|derived from (?:this|our)|our (?:data(?:set)?|work) (?:is|was|has been) used)\b/i;
