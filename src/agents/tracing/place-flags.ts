@@ -147,6 +147,7 @@ export function toPlaceFlags(input: Placement, headings: HeadingFlags, said: Sai
         (other) => other.start >= mention.end && other.form === "hub-link" && scope.isSubject(other),
       ),
     paired: isPaired(input),
+    listedWithSubject: isListedWithSubject(input),
     hasCompany: mentions.some(
       (other) => other !== mention && (other.entry !== null || other.form === "hub-link"),
     ),
@@ -167,6 +168,19 @@ function isPaired({ passage, mention, mentions }: Placement): boolean {
     if (other.entry === null && other.form !== "hub-link") return false;
     const [first, second] = other.start < mention.start ? [other, mention] : [mention, other];
     return other !== mention && listGlue.test(passage.text.slice(first.end, second.start));
+  });
+}
+
+const onlyNames = /^(?:[\s▮,、，&+;:[\]*`'"]|\([^()]*\)|\band\b|\bor\b|和|与|及)+$/;
+
+/** One of an enumeration that has the subject in it, "trained on the subject, X and Y": its equal, not its source. */
+function isListedWithSubject({ passage, mention, mentions, scope }: Placement): boolean {
+  if (passage.kind === "heading" || passage.kind === "code") return false;
+  return mentions.some((other) => {
+    if (other === mention || other.form === "repository-link" || !scope.isSubject(other)) return false;
+    const [first, second] = other.start < mention.start ? [other, mention] : [mention, other];
+    const between = maskMentions(passage.text, { start: first.end, end: second.start }, mentions);
+    return passage.table === null && onlyNames.test(between);
   });
 }
 

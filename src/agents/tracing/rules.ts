@@ -15,6 +15,7 @@ const contraryFlags = [
   "describedInItem",
   "describedInSection",
   "fellow",
+  "listedWithSubject",
   "ownField",
   "releasedHere",
 ];
