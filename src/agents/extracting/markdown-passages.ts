@@ -211,10 +211,28 @@ class Walk {
       this.html.hiddenCharacters += value.length;
       return;
     }
-    this.builder.start({ kind: "code", language });
     const source = this.#text.slice(this.#place(node), this.#part.base + (node.position?.end.offset ?? 0));
-    this.#mapped(value, this.#place(node) + Math.max(0, source.indexOf(value.slice(0, 40))));
+    const place = this.#place(node) + Math.max(0, source.indexOf(value.slice(0, 40)));
+    if (language === null && isWrittenList(value)) {
+      this.#writtenList(value, place);
+      return;
+    }
+    this.builder.start({ kind: "code", language });
+    this.#mapped(value, place);
     this.builder.finish();
+  }
+
+  /** A list that was put into a code block to keep its lines apart. */
+  #writtenList(value: string, start: number): void {
+    const { introduction } = this.#toTableLead();
+    let place = start;
+    for (const line of value.split("\n")) {
+      const mark = listMark.exec(line)?.[0].length ?? 0;
+      this.builder.start({ kind: "list-item", introduction });
+      this.#mapped(line.slice(mark), place + mark);
+      this.builder.finish();
+      place += line.length + 1;
+    }
   }
 
   #inline(children: readonly PhrasingContent[]): void {
@@ -266,6 +284,14 @@ class Walk {
     }
     this.builder.addText(value, (index) => offsets[index] ?? cursor);
   }
+}
+
+const listMark = /^\s*(?:[-*•]\s+|\d{1,2}[.、)]\s*)/;
+
+/** Three lines or more, each with the mark of a list item. */
+function isWrittenList(value: string): boolean {
+  const lines = value.split("\n").filter((line) => line.trim() !== "");
+  return lines.length >= 3 && lines.every((line) => listMark.test(line));
 }
 
 function toLength(node: Nodes): number {

@@ -124,7 +124,7 @@ export class PassageBuilder {
 const scoreHeader =
   /accuracy|\bacc\b|pass@|score|\bf1\b|bleu|rouge|win.?rate|\bavg\b|average|aime ?20?2\d|math-?500|humaneval|mbpp|gsm8k|mmlu|ppl\b|elo\b/i;
 const judgedHeader =
-  /^\W*(?:methods?|models?|approach(?:es)?|baselines?|systems?|benchmarks?|metrics?|eval\w*|checkpoints?|模型|方法|评测\w*)\W*$/i;
+  /^\W*(?:methods?|models?|approach(?:es)?|baselines?|systems?|benchmarks?|metrics?|eval\w*|checkpoints?|(?:training )?stages?|模型|方法|评测\w*)\W*$/i;
 const countHeader =
   /\b(?:num|number|size|count|samples?|examples?|instances?|rows|items|pairs|tokens?|prompts?|questions?|quantity|percent(?:age)?|ratio|weight|mixture|train)\b|#|数量|条数|样本|数据量|规模|占比/i;
 const dataHeader =

@@ -55,6 +55,9 @@ export function toContraryFlags(
       cues.usesOurs.test(whole.after.slice(0, 80)),
     modelAfter: cues.modelAfter.test(whole.after),
     methodAfter: cues.methodAfter.test(whole.after),
+    distributive: cues.distributiveCue.test(whole.before) || /^[^.;。]*\brespectively\b/i.test(whole.after),
+    mixedForTraining:
+      cues.mixedWithOurs.test(whole.before) && /^[^.;。]*\b(?:train|tun)\w*/i.test(whole.after),
     releasedHere: cues.releasedObject.test(whole.before),
     readerOrder: passage.kind !== "code" && cues.readerOrder.test(`${whole.before} ▮ ${whole.after}`),
   };

@@ -5,9 +5,10 @@ import { toSentences } from "./sentence.ts";
 /** Words between a cue and the mention that are neither list glue nor description of what is taken. */
 function toGap(between: string): number {
   const bare = between
-    .replace(/▮|\([^)]*\)/g, " ")
+    .replace(/(?:[\w-]+ ){1,7}\((?:i\.e\.|namely)[,:]?\s/gi, " ")
+    .replace(/▮|\([^)]*\)|(?<!\w)'[^']*'(?!\w)|"[^"]*"|“[^”]*”/g, " ")
     .replace(
-      /\b(?:the|a|an|our|their|its|this|these|those|original|existing|public(?:ly)?|available|open(?:-source[d]?)?|source[d]?|popular|high-quality|quality|various|several|multiple|many|diverse|different|following|large|well-known|and|or|as well as|including|such as|e\.?g\.?|i\.?e\.?|like|namely|of|from|in|data ?sets?|data|corpus|corpora|benchmarks?|train(?:ing)?|test|validation|sets?|splits?|subsets?|portions?|parts?|versions?|prompts?|questions?|problems?|instructions?|examples?|samples?|sources?|collections?|both|all|some|\d[\d.,]*[kKmM%]?)\b/gi,
+      /\b(?:the|a|an|our|their|its|this|these|those|original|existing|public(?:ly)?|available|open(?:-source[d]?)?|source[d]?|kaggle|hugging ?face|hf|hub|github|popular|high-quality|quality|various|several|multiple|many|diverse|different|following|large|well-known|and|or|as well as|including|such as|e\.?g\.?|i\.?e\.?|like|namely|of|from|in|data ?sets?|data|corpus|corpora|benchmarks?|train(?:ing)?|test|validation|sets?|splits?|subsets?|portions?|parts?|versions?|prompts?|questions?|problems?|instructions?|examples?|samples?|sources?|collections?|both|all|some|\d[\d.,]*[kKmM%]?)\b/gi,
       " ",
     )
     .replace(/[^\p{L}\p{N}]+/gu, " ")
@@ -55,7 +56,11 @@ export function toCueFlags(words: Words, passage: Passage) {
     act: find(cues.actCue).gap <= 1,
     materialFrom: materialFrom.gap <= 2,
     from: find(cues.fromCue).gap <= 2,
-    chinese: find(cues.chineseSourceCue).gap <= nearWords || isChineseMaterial(words),
+    chinese:
+      find(cues.chineseSourceCue).gap <= nearWords ||
+      find(cues.foreignSourceCue).gap <= nearWords ||
+      cues.easternSourceCue.test(words.after) ||
+      isChineseMaterial(words),
   };
   const flags = {
     ...near,
@@ -101,20 +106,26 @@ function toCuePlace(before: string): number {
 function isChineseMaterial(words: Words): boolean {
   return (
     /[\p{Script=Han}]/u.test(words.before) &&
-    /^(?:数据集?|语料)?(?:的|中)?(?:翻译|改写|采样|整理|生成|构建|筛选|过滤)/.test(words.after.trim())
+    /^(?:数据集?|语料)?(?:的|中)?(?:翻译|改写|采样|整理|生成|构建|筛选|过滤|[\p{Script=Han}]{0,4}(?:版|子集|翻译))/u.test(
+      words.after.trim(),
+    )
   );
 }
 
 const introductionCue =
-  /\b(?:sources?|sourced|derived|collected|constructed|built|composed|compris\w+|consists?|made (?:up|of|from)|mix(?:ture|ed|es)?|combin\w+|based on|generated (?:from|using|based)|drawn|sampled|gathered|curated|created|from the following|following (?:\w+ ){0,3}(?:data ?sets?|sources|corpora|subsets|components)|we (?:use|used|load|collect|sampl|select|includ|combin|merg|start)\w*|datasets? (?:used|included)|includes?|contains?|components?|subsets?|seed)\b|来自|来源|包含|包括|组成|构成|基于/i;
+  /\b(?:sources?|sourced|derived|collected|constructed|built|composed|compris\w+|consists?|made (?:up|of|from)|mix(?:ture|ed|es)?|combin\w+|based on|generated (?:from|using|based)|drawn|sampled|gathered|curated|created|from the following|following (?:\w+ ){0,3}(?:data ?sets?|sources|corpora|subsets|components)|we (?:use|used|load|collect|sampl|select|includ|combin|merg|start)\w*|datasets? (?:used|included)|includes?|contains?|components?|subsets?|seed)\b|来自|来源|包含|包括|组成|构成|基于|(?:采用|使用|融合|整合|选取|利用)了?(?!.*(?:开源|发布))[^，。]{0,12}(?:数据|语料)/i;
 
+function toLastSentence(text = ""): string {
+  const sentence = toSentences(text).at(-1);
+  return sentence === undefined ? "" : text.slice(sentence.start, sentence.end);
+}
+
+/** The sentence before the list says it, or for nested items the item above. */
 function hasIntroductionCue(passage: Passage): boolean {
   if (passage.kind !== "list-item" && passage.kind !== "table-row") return false;
-  const last = passage.introduction.at(-1) ?? "";
-  const sentence = toSentences(last).at(-1);
-  const words = sentence === undefined ? "" : last.slice(sentence.start, sentence.end);
-  const isContrary = [cues.evaluationCue, cues.modelTrainingCue, cues.comparisonCue].some((cue) =>
-    cue.test(words),
+  const said = [passage.introduction.at(-1), passage.introduction[0]].map(toLastSentence);
+  const isContrary = said.some((words) =>
+    [cues.evaluationCue, cues.modelTrainingCue, cues.comparisonCue].some((cue) => cue.test(words)),
   );
-  return introductionCue.test(words) && !isContrary;
+  return said.some((words) => introductionCue.test(words)) && !isContrary;
 }

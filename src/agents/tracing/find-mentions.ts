@@ -111,7 +111,8 @@ class MentionFinder {
     const entries = this.#catalogue.findByRepository(repository);
     const isNamed = this.#catalogue.findByName(text).length > 0;
     const learnedId = learned.get(toNameKey(text));
-    if (!isNamed && projectText.test(text)) {
+    const isList = entries.length === 0 && /^awesome\b/i.test(target.repository);
+    if (isList || (!isNamed && projectText.test(text))) {
       this.#take(link);
       return;
     }

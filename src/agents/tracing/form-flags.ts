@@ -39,7 +39,11 @@ export function toFormFlags({ mention, names, scope }: FormInput, words: Words) 
     bareGeneric: mention.strength !== "name" && !hasWord,
     datasetWord: hasWord,
     sibling: own,
-    nameInSubject: (inSubject || allTokens) && !own && !/^github:|^https?:/.test(mention.id + mention.text),
+    nameInSubject:
+      (inSubject || allTokens) &&
+      !own &&
+      mention.form !== "page-link" &&
+      !/^github:|^https?:/.test(mention.id + mention.text),
     benchmark: mention.entry?.kind === "benchmark",
     testOnly:
       mention.entry?.kind === "benchmark" &&

@@ -5,7 +5,7 @@
  */
 
 const derived =
-  "deriv(?:ed?|es|ing|ation)|sourc(?:ed?|es|ing)|collect(?:ed|s|ing|ion)?|gather(?:ed|s|ing)?|obtain(?:ed|s|ing)?|extract(?:ed|s|ing)?|drawn?|draws|drawing|took|taken|takes|taking|select(?:ed|s|ing|ion)?|(?:sub-?|re-?|down-?)?sampl(?:ed?|es|ing)|filter(?:ed|s|ing)?|curat(?:ed?|es|ing)|adapt(?:ed|s|ing|ation)?|convert(?:ed|s|ing)?|translat(?:ed?|es|ing|ions?)|distill?(?:ed|s|ing|ation)?|compil(?:ed?|es|ing)|aggregat(?:ed?|es|ing)|merg(?:ed?|es|ing)|construct(?:ed|s|ing)?|buil[dt]s?|building|creat(?:ed?|es|ing)|generat(?:ed?|es|ing)|synthesi[sz](?:ed?|es|ing)|produc(?:ed?|es|ing)|modif(?:ied|ies|y|ication)|clean(?:ed|s|ing)?|reformat(?:ted)?|assembl(?:ed?|es|ing)|mined|crawl(?:ed)?|scraped|evolv(?:ed|ing)|rewritten|rewrit(?:e|es|ing)|refin(?:ed|es|ing)|expand(?:ed|s|ing)?|extend(?:ed|s|ing)?|bootstrapp(?:ed|ing)|combin(?:ed?|es|ing|ation)|pulled|retriev(?:ed|es|ing)|borrow(?:ed|s)?|originat(?:ed?|es|ing)|com(?:es?|ing)|came|stem(?:s|med|ming)?|inherit(?:ed|s)?|repurpos(?:ed|ing)|harvest(?:ed|ing)?|prepared|reus(?:ed?|es|ing)|re-?distributed|re-?annotat(?:ed|ing)|annotat(?:ed|ing)|formed|develop(?:ed)?|mixed|transform(?:ed|ing)?|augment(?:ed|s|ing)?|composed|initiali[sz]ed|seeded|picked|chosen|re-?processed|processed|paraphras(?:ed|ing)|rephras(?:ed|ing)|subset|excerpt(?:ed|s)?|imported|ported|decontaminated|deduplicated|re-?generated";
+  "deriv(?:ed?|es|ing|ation)|sourc(?:ed?|es|ing)|collect(?:ed|s|ing|ion)?|gather(?:ed|s|ing)?|obtain(?:ed|s|ing)?|extract(?:ed|s|ing)?|drawn?|draws|drawing|took|taken|takes|taking|select(?:ed|s|ing|ion)?|(?:sub-?|re-?|down-?)?sampl(?:ed?|es|ing)|filter(?:ed|s|ing)?|curat(?:ed?|es|ing)|adapt(?:ed|s|ing|ation)?|convert(?:ed|s|ing)?|translat(?:ed?|es|ing|ions?)|distill?(?:ed|s|ing|ation)?|compil(?:ed?|es|ing)|aggregat(?:ed?|es|ing)|merg(?:ed?|es|ing)|construct(?:ed|s|ing)?|buil[dt]s?|building|creat(?:ed?|es|ing)|generat(?:ed?|es|ing)|synthesi[sz](?:ed?|es|ing)|produc(?:ed?|es|ing)|modif(?:ied|ies|y|ication)|clean(?:ed|s|ing)?|reformat(?:ted)?|assembl(?:ed?|es|ing)|mine[sd]?|mining|crawl(?:ed)?|scraped|evolv(?:ed|ing)|rewritten|rewrit(?:e|es|ing)|refin(?:ed|es|ing)|expand(?:ed|s|ing)?|extend(?:ed|s|ing)?|bootstrapp(?:ed|ing)|combin(?:ed?|es|ing|ation)|pulled|retriev(?:ed|es|ing)|borrow(?:ed|s)?|originat(?:ed?|es|ing)|com(?:es?|ing)|came|stem(?:s|med|ming)?|inherit(?:ed|s)?|repurpos(?:ed|ing)|harvest(?:ed|ing)?|prepared|reus(?:ed?|es|ing)|re-?distributed|re-?annotat(?:ed|ing)|annotat(?:ed|ing)|formed|develop(?:ed)?|mixed|transform(?:ed|ing)?|augment(?:ed|s|ing)?|composed|initiali[sz]ed|seeded|picked|chosen|re-?processed|processed|paraphras(?:ed|ing)|rephras(?:ed|ing)|subset|excerpt(?:ed|s)?|imported|ported|decontaminated|deduplicated|re-?generated";
 
 /** derived from, built on top of, by combining, sampled out of … the verb, at most two words, and its preposition. */
 export const derivationCue = new RegExp(
@@ -27,7 +27,7 @@ export const useCue =
 
 /** An instruction or a bare verb right before the name: `Extend X to multi-turn`, `translated X`. */
 export const actCue =
-  /(?<!\b(?:the|a|an|this|our|each|per|one) )\b(?:extend|translat|rewrit|refin|filter|evolv|augment|clean|convert|reformat|sub-?sampl|sampl|select|merg|combin|mix|distill|re-?annotat|paraphras|rephras|de-?duplicat|curat|modif|adapt|expand|re-?generat|re-?process|crawl|recycl|pars|binari[sz])(?:e|y|s|es|ies|ed|ied|ing|ten)?(?= |$)/gi;
+  /(?:^|\. |\b(?:notebook|script|code|folder|it|this) )takes?(?= (?:this|the|an?|all|our|existing)\b)|(?<!\b(?:the|a|an|this|our|each|per|one) )\b(?:extend|translat|rewrit|refin|filter|evolv|augment|clean|convert|reformat|sub-?sampl|sampl|select|merg|combin|mix|distill|re-?annotat|paraphras|rephras|de-?duplicat|curat|modif|adapt|expand|re-?generat|re-?process|crawl|recycl|pars|binari[sz])(?:e|y|s|es|ies|ed|ied|ing|ten)?(?= |$)/gi;
 
 /** `30k problems from`, `examples from the`: what was taken stands before the preposition. */
 export const materialFromCue =
@@ -72,31 +72,38 @@ export const plannedCue =
   /\b(?:plan(?:s|ned|ning)? to|next (?:version|release)|in (?:the )?future|later we|upcoming|todo|to-do|coming soon|roadmap|will (?:be |also )?(?:add|extend|include|release|merge|incorporat)\w*)\b/i;
 
 export const modelTrainingCue =
-  /\b(?:(?:pre-?|fine-?|instruction-?|instruct-?|post-?|further |jointly |then )?(?:-| )?(?:train(?:ed|ing|s)?|tun(?:ed?|ing|es)|finetun(?:ed?|ing|es)) (?:\w+ ){0,4}(?:on|with|using)|(?:models?|checkpoints?|llama|qwen|mistral|starcoder|gpt)[\w .-]{0,24} (?:fine-?)?(?:trained|tuned)|pre-?training corpus|reward model|sft (?:on|with)|rl (?:on|with)|lora)\b|微调|训练得到/i;
+  /\b(?:(?:pre-?|fine-?|instruction-?|instruct-?|post-?|further |jointly |then )?(?:-| )?(?:train(?:ed|ing|s)?|tun(?:ed?|ing|es)|finetun(?:ed?|ing|es)) (?:\w+ ){0,4}(?:on|with|using)|(?:models?|checkpoints?|llama|qwen|mistral|starcoder|gpt)[\w .-]{0,24} (?:fine-?)?(?:trained|tuned)|pre-?training (?:corpus|corpora|data ?sets?|data)|(?:creat|train|build|develop)(?:ed|s|ing|t) (?:both |our |the |these |two |all )?(?:\w+ )?(?:models?|checkpoints?) (?:using|with|from|on)|reward model|sft (?:on|with)|rl (?:on|with)|lora)\b|微调|训练得到/i;
 
 /** Code, methods and formats that are reused: what follows is a project, not data. */
 export const reuseCue =
-  /\b(?:code(?:base)?|(?:pre-?|post-?)?processing|dataset card|data card|card|readme|website|architecture|design|layout|scripts?|implementations?|framework|repo(?:sitory)?|pipelines?|methods?|approach(?:es)?|recipes?|techniques?|templates?|formats?|prompt template|harness|infrastructure|trainer|library|notebooks?|schema|procedures?|ideas?|settings?|hyper-?parameters?)\b(?:(?!\bdata ?sets?\b|\bcorpus\b|\bdata\b)[^.;:▮]){0,40}?\b(?:based on|from|of|in|built (?:up)?on|adapted from|adopted from|borrowed from|follow(?:s|ing|ed)?|inspired by|provided by|released by|modified from|used in|to|on)\b(?![^.;]*\b(?:data ?sets?|prompts|questions|problems|instructions)\b)[^.;]{0,30}$/i;
+  /\b(?:codes?(?:base)?|(?:pre-?|post-?)?processing|dataset card|data card|card|readme|website|architecture|design|layout|scripts?|implementations?|framework|repo(?:sitory)?|pipelines?|methods?|approach(?:es)?|recipes?|techniques?|templates?|formats?|prompt template|harness|infrastructure|trainer|library|notebooks?|technical reports?|schema|procedures?|ideas?|settings?|hyper-?parameters?)\b(?:(?!\bdata ?sets?\b|\bcorpus\b|\bdata\b)[^.;:▮]){0,40}?\b(?:based on|from|of|in|built (?:up)?on|adapted from|adopted from|borrowed from|follow(?:s|ing|ed)?|inspired by|provided by|released by|modified from|used in|to|on)\b(?![^.;]*\b(?:data ?sets?|prompts|questions|problems|instructions)\b)[^.;]{0,30}$/i;
 
 export const exampleCue = /\b(?:e\.?g\.?|for example|for instance|such as|like)[,:]?[\s▮,"'`*()]*$/i;
 
 /** Advice to the reader of what to use, which tells nothing of what the dataset was made from. */
 export const adviceCue =
-  /\b(?:we (?:\w+ )?(?:recommend|suggest|advise|encourage)|(?:is|are) recommended|you (?:can|may|could|should|might)(?: also)? (?:\w+ )?(?:use|try|download|find|load)|if you (?:want|need|wish|would like|prefer)|please (?:use|consider)|feel free to)\b[^.;]*$|建议使用|推荐使用/i;
+  /\b(?:we (?:\w+ )?(?:recommend|suggest|advise|encourage)|(?:is|are) recommended|you (?:can|may|could|should|might)(?: also)? (?:\w+ )?(?:use|try|download|find|load|mix|combine|add)|if you (?:want|need|wish|would like|prefer)|please (?:use|consider)|feel free to)\b[^.;]*$|建议使用|推荐使用/i;
 
 export const releaseCue =
   /\b(?:we (?:also |have |now |further |publicly )?(?:release[ds]?|releasing|open-?sourc(?:e|ed|ing)|publish(?:ed)?|provide|upload(?:ed)?|host|share)|(?:is|are|was|were|been) (?:now |also |publicly )?(?:released|uploaded|available|hosted|published|open-?sourced)|download(?:able)?(?: it| them)? (?:from|at|here|via)|can be (?:found|downloaded|accessed)|available (?:at|on|here|from)|uploaded\b|check (?:out|it)|see also|please (?:refer|see|check|visit|cite))\b|发布|开源了|下载/i;
 
 /** What is released or uploaded in this very sentence is not what it was made from. */
 export const releasedObject =
-  /\b(?:upload(?:ed|ing)?|releas(?:e|es|ed|ing)(?: of)?|publish(?:ed|ing)?|open-?sourc(?:e|ed|ing))\s+(?:the |our |a |an |new )*["'`*([]*$|\bdownload(?:ed|able)?\s+(?:it |them )?(?:from|at|via)\s*["'`*([]*$|\binspir(?:ed|ation)\b[^.]{0,50}$/i;
+  /\b(?:upload(?:ed|ing)?|releas(?:e|es|ed|ing)(?: of)?|publish(?:ed|ing)?|open-?sourc(?:e|ed|ing))\s+(?:the |our |a |an |new )*["'`*([]*$|\bdownload(?:ed|able)?\s+(?:it |them )?(?:from|at|via)\s*["'`*([]*$|\binspir(?:ed|ation)\b[^.]{0,50}$|\b(?:here (?:is|are)|below (?:is|are)|following (?:is|are)) (?:an? |some |the )*(?:examples?|samples?|instances?) (?:from|of|in)\b[^.]{0,40}$/i;
 
 export const usedByCue =
-  /\b(?:used (?:by|to train|in training|for training|in (?:a |the )?(?:subset|mixture|training))|trained on (?:this|our|the) data|adopted by|based on our|built (?:up)?on our|users? of|powered by|projects? (?:using|that use)|cited by|follow-?up|derived from (?:this|our)|our (?:data(?:set)?|work) (?:is|was|has been) used)\b/i;
+  /\b(?:used to\s+(?:curate|build|create|construct|produce) (?:\w+ ){0,2}(?:data ?sets?|corpora|models?) (?:such as|like)|used (?:by|to train|in training|for training|in (?:a |the )?(?:subset|mixture|training))|trained on (?:this|our|the) data|adopted by|based on our|built (?:up)?on our|users? of|powered by|projects? (?:using|that use)|cited by|follow-?up|derived from (?:this|our)|our (?:data(?:set)?|work) (?:is|was|has been) used)\b/i;
 
 /** Said of what was just named: it is made from the subject, not the other way round. */
 export const usesOurs =
   /^[\s,)"'`*]*(?:which |that )?(?:is |are |was |were )?(?:built (?:up)?on|based on|derived from|made from|trained on|uses|using) (?:our|this)\b/i;
+
+/** Of several datasets each has its own source: "taken from the corresponding X and Y". */
+export const distributiveCue = /\b(?:corresponding|respective)\b[^.;。]*$/i;
+
+/** The dataset is only mixed with what follows, where a model is trained on both. */
+export const mixedWithOurs =
+  /\b(?:combin|mix|merg|blend)\w* (?:it|them|(?:this|our|the) (?:own |final )?(?:data ?sets?|data|corpus|set)) with\b[^.;]*$/i;
 
 /** Words that make a bare web name (Wikipedia, Reddit) or a method's name a dataset. */
 export const datasetWordBeside =
@@ -111,6 +118,14 @@ export const methodAfter =
 
 export const chineseSourceCue =
   /(?:来自|根据|依据|来源于|来源|源自|源于|基于|采样自|抽取自|翻译自|翻译|改编自|参考|整理自|收集自|收集了|选自|取自|构建自|包含|包括|融合|整合|结合|使用了|利用|采用|原始数据|数据源|过滤自|筛选自|筛选|改写自|合并)/g;
+
+/** The same in Spanish, Portuguese, Italian, French, German and Russian. */
+export const foreignSourceCue =
+  /(?<!\p{L})(?:basad[oa]s? en|a partir de[l]?|extra[ií]d[oa]s? d[eo]l?|traducid[oa]s? (?:de[l]?|desde)|traducci[oó]n de[l]?|basead[oa]s? em|a partir d[oa]s?|traduzid[oa]s? d[eoa]s?|tradução d[eoa]s?|traduziu o|basat[oi] su|tradott[oaie] d[ai]l?|traduzione (?:di|del|dell[ao]?)|bas[eé]e?s? sur|issue?s? d[eu]s?|traduit[es]* d[eu]s?|traduction d[eu]s?|tirée?s? d[eu]s?|basier(?:t|en|end) auf|übersetzt aus|Übersetzung (?:von|des|der)|на основе|основан\p{L}* на|перевод\p{L}*|переведен\p{L}*(?: из)?|взят\p{L}* из)(?!\p{L})/giu;
+
+/** In Korean and Japanese the word comes after the name. */
+export const easternSourceCue =
+  /^[\s)\]"'\x60*]*(?:데이터(?:셋|세트)?|データ(?:セット)?)?\s*(?:(?:을|를|의|에서)\s*(?:\S+\s+){0,2}?\S*|(?:を|から|の)?[^。、\s]{0,8})?(?:번역|가공|정제|추출|재구성|翻訳|和訳|抽出|に基づ|をもとに|をベースに)/u;
 
 /** Headings under which a document lists nothing but what it was made from. */
 export const ownDataHeading =

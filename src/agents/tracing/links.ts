@@ -18,6 +18,9 @@ export type LinkTarget =
 const hubHosts = new Set(["huggingface.co", "www.huggingface.co", "hf.co", "hf-mirror.com"]);
 const dataHosts =
   /(?:^|\.)(?:modelscope\.cn|kaggle\.com|zenodo\.org|opendatalab\.(?:com|org)|tensorflow\.org)$/;
+/** Addresses that are those of one dataset on a site that holds many. */
+const dataPages =
+  /^(?:zenodo\.org\/(?:records?|doi)\/|doi\.org\/10\.(?:5281\/zenodo|6084|7910)|archive\.org\/details\/|figshare\.com\/articles\/dataset|data\.mendeley\.com\/datasets\/|dataverse\.[\w.]+\/dataset|catalog\.ldc\.upenn\.edu\/ldc|tianchi\.aliyun\.com\/dataset\/|aistudio\.baidu\.com\/(?:aistudio\/)?datasetdetail|archive\.ics\.uci\.edu\/(?:ml\/datasets|dataset)\/|kaggle\.com\/(?:c|competitions)\/)/i;
 const arxivPattern =
   /(?:arxiv\.org\/(?:abs|pdf|html)\/|huggingface\.co\/papers\/|alphaxiv\.org\/abs\/)(\d{4}\.\d{4,5})/i;
 const reservedHubPaths = new Set([
@@ -68,7 +71,9 @@ function toAbsoluteTarget(url: URL): LinkTarget {
   if (hubHosts.has(host)) return toHubTarget(parts, url.href);
   if (host === "github.com" || host === "www.github.com") return toRepositoryTarget(parts, url.href);
   if (host === "raw.githubusercontent.com") return toRepositoryTarget(parts, url.href);
-  if (dataHosts.test(host) && /data/i.test(url.pathname)) return { kind: "dataset-page", url: url.href };
+  const isDataPage = dataPages.test(`${host.replace(/^www\./, "")}${url.pathname}`);
+  if (isDataPage || (dataHosts.test(host) && /data/i.test(url.pathname)))
+    return { kind: "dataset-page", url: url.href };
   return { kind: "other", url: url.href };
 }
 

@@ -1,3 +1,4 @@
+import { toNameKey } from "../../model/index.ts";
 import type { Passage, TextRange } from "../extracting/passage.ts";
 import { toContraryFlags } from "./contrary-flags.ts";
 import { toCueFlags, type Words } from "./cue-flags.ts";
@@ -8,7 +9,7 @@ import type { Mention } from "./mention.ts";
 import { type Placement, toHeadingFlags, toPlaceFlags } from "./place-flags.ts";
 import { type Flags, toRules } from "./rules.ts";
 import { findSentence, toSentences } from "./sentence.ts";
-import type { SubjectNames } from "./subject-names.ts";
+import { type SubjectNames, toLastSegment } from "./subject-names.ts";
 
 /** What the text around one mention says, each fact 0 or 1. The names are those of the confidence model's weights. */
 type MentionFeatures = Readonly<Record<string, number>>;
@@ -47,6 +48,7 @@ export function toMentionContext(input: ContextInput): MentionContext {
       toSaidBefore(marked, cueAt < 0 ? -1 : before.length - words.before.length + cueAt),
     ),
     ...toFormFlags(input, words),
+    titledOtherwise: !input.isOwnText && isTitledOtherwise(input),
   };
   return {
     passage,
@@ -58,6 +60,17 @@ export function toMentionContext(input: ContextInput): MentionContext {
     split: findSplit(words),
     features: toNumbers(flags),
   };
+}
+
+/** Whether the document's title names no part of the subject's id: it is about something else, or about more. */
+function isTitledOtherwise({ title, names }: ContextInput): boolean {
+  const key = toNameKey(title ?? "");
+  const ids = [...names.idKeys].map(toLastSegment);
+  return key !== "" && !ids.some((id) => key.includes(toLongestPart(id)) || toNameKey(id).includes(key));
+}
+
+function toLongestPart(id: string): string {
+  return id.split(/[-_.]/).reduce((longest, part) => (part.length > longest.length ? part : longest), "");
 }
 
 function readSentence({ passage, mention, mentions, scope }: ContextInput) {

@@ -60,7 +60,8 @@ function createNameScanner(catalogue: Catalogue): NameScanner {
         if (!keys.has(key) || catalogue.isNotDataset(mention)) return undefined;
         const bare = mention.replace(/\s+(?:data ?sets?|corpus|corpora)$/i, "");
         const match = catalogue.findByName(bare)[0];
-        if (match === undefined || !isNameLike(bare, match.entry) || isBroken(bare, match.entry))
+        if (match === undefined || isBroken(bare, match.entry)) return undefined;
+        if (!isNameLike(bare, match.entry) && !(match.strength === "name" && isCompound(bare)))
           return undefined;
         return { entry: match.entry, id: match.entry.id, strength: toStrength(match), isLearned: false };
       });
@@ -82,6 +83,11 @@ function isNameLike(mention: string, entry: CatalogueEntry | null): boolean {
     ...(entry.legacyIds ?? []),
   ];
   return written.includes(mention);
+}
+
+/** `code-search-net`: words joined by hyphens are no running text, whatever their case. */
+function isCompound(mention: string): boolean {
+  return mention.length >= 10 && /^[\p{Ll}\d]+(?:[-_][\p{Ll}\d]+)+$/u.test(mention);
 }
 
 /** `COL a` is not CoLA: a space inside a name that is written without any, next to a stray letter. */

@@ -18,8 +18,14 @@ export interface Placement {
   readonly isEarly: boolean;
   /** Whether the list or table around the passage has the subject among its items: the others are then its siblings. */
   readonly listsSubject: boolean;
+  /** Whether its rows or items are datasets, each led by a link to itself, and the subject is one of them. */
+  readonly listsFellows: boolean;
   /** Whether the document is the subject's own card or paper, which speaks of the subject where it names no other. */
   readonly isOwnText: boolean;
+  /** Key of the one dataset, not the subject, that the heading above begins with. */
+  readonly sectionOf: string | null;
+  /** Whether a list item above this one is about the subject and no sibling. */
+  readonly isUnderSubject: boolean;
   /** Mentions of the list item above this one, where items are nested. */
   readonly parentMentions: readonly Mention[];
 }
@@ -30,9 +36,14 @@ export function toHeadingFlags(section: readonly string[]): HeadingFlags {
   const telling =
     section.findLast((heading) => kinds.some((kind) => cues.headings[kind].test(heading))) ?? "";
   const flags = Object.fromEntries(kinds.map((kind) => [kind, cues.headings[kind].test(telling)]));
-  const isJudged =
-    section.some((heading) => cues.headings.evaluation.test(heading)) && !flags.source && !flags.data;
-  return { ...flags, evaluation: flags.evaluation === true || isJudged } as Record<cues.HeadingKind, boolean>;
+  const stands = (kind: "evaluation" | "citation" | "related") =>
+    section.some((heading) => cues.headings[kind].test(heading)) && !flags.source;
+  return {
+    ...flags,
+    evaluation: flags.evaluation === true || (stands("evaluation") && !flags.data),
+    citation: flags.citation === true || stands("citation"),
+    related: flags.related === true || stands("related"),
+  } as Record<cues.HeadingKind, boolean>;
 }
 
 export interface SaidBefore {
@@ -101,7 +112,7 @@ export function toPlaceFlags(input: Placement, headings: HeadingFlags, said: Sai
       /(?:^|[\s(~|])\d[\d,.]*\s?(?:[kKmMB]\b|samples|examples|rows|instances|pairs|prompts|questions|problems|条)/.test(
         rest,
       ),
-    sourceColumn: isInSourceColumn(input),
+    sourceColumn: isUnder(sourceColumn, input),
     headerRow: passage.table?.isHeaderRow ?? false,
     scoreTable: passage.table?.hasScores ?? false,
     countTable: passage.table?.hasCounts ?? false,
@@ -110,13 +121,19 @@ export function toPlaceFlags(input: Placement, headings: HeadingFlags, said: Sai
     sharedDocument: isShared,
     /** Where a document about several datasets speaks of none in particular, it speaks of the first; here a sibling. */
     siblingFirst:
-      isShared && input.shared.isSiblingFirst && spokenOf === "neutral" && passageScope === "neutral",
+      isShared &&
+      !input.isUnderSubject &&
+      input.shared.isSiblingFirst &&
+      spokenOf === "neutral" &&
+      passageScope === "neutral",
     namesSibling: isShared && input.shared.namesSibling(mention),
     /** A sibling's own place, or a sibling that nothing ties to the subject. */
     siblingPlace: scope.isSibling(mention) ? !isTied : isSiblingScope,
     /** Stands in the description of another dataset, whose source it is. */
     describedInItem: isStructured && isDescribed(input, before),
+    describedInSection: isStructured && input.sectionOf !== null && input.sectionOf !== mention.key,
     besideSubject: isStructured && input.listsSubject,
+    fellow: isStructured && input.listsFellows && !mentions.some((other) => scope.isSubject(other)),
     ownPart:
       scope.isSibling(mention) &&
       isStructured &&
@@ -129,6 +146,13 @@ export function toPlaceFlags(input: Placement, headings: HeadingFlags, said: Sai
       mentions.some(
         (other) => other.start >= mention.end && other.form === "hub-link" && scope.isSubject(other),
       ),
+    paired: isPaired(input),
+    listedWithSubject: isListedWithSubject(input),
+    hasCompany: mentions.some(
+      (other) => other !== mention && (other.entry !== null || other.form === "hub-link"),
+    ),
+    viaColumn: isUnder(viaColumn, input),
+    underSubject: isStructured && input.isUnderSubject,
     neighbours: mentions.filter((other) => other !== mention && !scope.isSubject(other)).length >= 2,
   };
 }
@@ -136,11 +160,38 @@ export function toPlaceFlags(input: Placement, headings: HeadingFlags, said: Sai
 const sourceColumn =
   /\b(?:sources?|data ?sets?|corpus|origin(?:al)?|derived from|built (?:on|from))\b|来源|数据集|语料/i;
 
+const listGlue = /^[\s\])"'`*]*(?:,|、|，|&|\+|\band\b|和|与|及)+\s*(?:(?:the|and) )?[[("'`*]*$/;
+
+/** Named together with a known dataset, "X and Y": what is said of that one is said of this. */
+function isPaired({ passage, mention, mentions }: Placement): boolean {
+  return mentions.some((other) => {
+    if (other.entry === null && other.form !== "hub-link") return false;
+    const [first, second] = other.start < mention.start ? [other, mention] : [mention, other];
+    return other !== mention && listGlue.test(passage.text.slice(first.end, second.start));
+  });
+}
+
+const onlyNames = /^(?:[\s▮,、，&+;:[\]*`'"]|\([^()]*\)|\band\b|\bor\b|和|与|及)+$/;
+
+/** One of an enumeration that has the subject in it, "trained on the subject, X and Y": its equal, not its source. */
+function isListedWithSubject({ passage, mention, mentions, scope }: Placement): boolean {
+  if (passage.kind === "heading" || passage.kind === "code") return false;
+  return mentions.some((other) => {
+    if (other === mention || other.form === "repository-link" || !scope.isSubject(other)) return false;
+    const [first, second] = other.start < mention.start ? [other, mention] : [mention, other];
+    const between = maskMentions(passage.text, { start: first.end, end: second.start }, mentions);
+    return passage.table === null && onlyNames.test(between);
+  });
+}
+
+/** A column that says nothing but where a row comes from. */
+const viaColumn = /^\W*(?:via|from|taken from|(?:data )?sources?|origin(?:al)?|来源|数据来源|出处)\W*$/i;
+
 /** Whether the cell stands under a header like `Source` or `Dataset`. */
-function isInSourceColumn({ passage, mention }: Placement): boolean {
-  const column =
+function isUnder(column: RegExp, { passage, mention }: Placement): boolean {
+  const place =
     passage.table?.cells.findIndex((cell) => mention.start >= cell.start && mention.end <= cell.end) ?? -1;
-  return sourceColumn.test(passage.table?.header[column] ?? "");
+  return column.test(passage.table?.header[place] ?? "");
 }
 
 /** The item, or the one above it, begins with another dataset, and this one comes later in its description. */

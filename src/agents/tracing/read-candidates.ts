@@ -87,11 +87,19 @@ function createPlaceFinder(reading: Reading): (passage: Passage) => Place {
   const { scope, names, passages, mentionsOf, isOwnText } = reading;
   const title = findTitle(passages);
   const shared = readSharedDocument(reading);
-  const subjectBlocks = new Set(
-    passages.filter((passage) => isLedBySubject(passage, reading)).map(toBlockKey),
-  );
+  const led = passages.filter((passage) => isLedBySubject(passage, reading));
+  const subjectBlocks = new Set(led.map(toBlockKey));
+  const fellowBlocks = new Set(led.filter((passage) => linksSubjectFirst(passage, reading)).map(toKindKey));
   const items = new Map(
     passages.filter((passage) => passage.kind === "list-item").map((passage) => [passage.text, passage]),
+  );
+  const sections = new Map(
+    passages
+      .filter((passage) => passage.kind === "heading")
+      .flatMap((passage) => {
+        const of = findDescribed(passage, reading);
+        return of === undefined ? [] : [[passage.text.replace(/\s+/g, " ").trim(), of.key] as const];
+      }),
   );
   return (passage) => {
     const parent = items.get(passage.introduction.at(-1) ?? "");
@@ -105,6 +113,9 @@ function createPlaceFinder(reading: Reading): (passage: Passage) => Place {
       isOwnText,
       isEarly: passage.index < earlyPassages,
       listsSubject: subjectBlocks.has(toBlockKey(passage)),
+      listsFellows: fellowBlocks.has(toKindKey(passage)),
+      sectionOf: sections.get(passage.section.at(-1) ?? "") ?? null,
+      isUnderSubject: isUnderSubject(passage, reading, items),
       parentMentions: parent === undefined ? [] : mentionsOf(parent),
     };
   };
@@ -129,6 +140,43 @@ function isLedBySubject(passage: Passage, { scope, names, mentionsOf }: Reading)
   const cell = passage.table?.cells[0];
   const lead = cell === undefined ? passage.text.slice(0, 50) : passage.text.slice(cell.start, cell.end);
   return names.nameKeys.has(toNameKey(lead.split(/[(:（：]/)[0] ?? lead));
+}
+
+/** The other dataset that a heading links: what its section lists is that dataset's. */
+function findDescribed(heading: Passage, { scope, mentionsOf }: Reading): Mention | undefined {
+  const [only, ...more] = mentionsOf(heading);
+  const isLinked = only?.form === "hub-link" || (only?.form === "repository-link" && only.entry !== null);
+  return more.length === 0 && isLinked && !scope.isSubject(only) && only.start <= 4 ? only : undefined;
+}
+
+/** Whether the row begins with a link to the subject: a table of datasets, of which the subject is one. */
+function linksSubjectFirst(passage: Passage, { scope, mentionsOf }: Reading): boolean {
+  const first = mentionsOf(passage)[0];
+  return (
+    first?.form === "hub-link" &&
+    scope.isSubject(first) &&
+    passage.text.slice(0, first.start).replace(/[^\p{L}]+/gu, "").length <= 3
+  );
+}
+
+/** Whether the items above name the subject, and the nearest that names one of the owner's datasets names it alone. */
+function isUnderSubject(
+  passage: Passage,
+  { scope, mentionsOf }: Reading,
+  items: ReadonlyMap<string, Passage>,
+): boolean {
+  for (const text of passage.introduction.toReversed()) {
+    const item = items.get(text);
+    const named = item === undefined ? [] : mentionsOf(item).filter(({ form }) => form !== "repository-link");
+    if (named.some((mention) => !scope.isSubject(mention))) return false;
+    if (named.length > 0) return true;
+  }
+  return false;
+}
+
+/** Tables with the same columns list things of one kind, wherever they stand. */
+function toKindKey(passage: Passage): string {
+  return passage.table === null ? toBlockKey(passage) : passage.table.header.join("\u0000");
 }
 
 /** Lists and tables of one section count as one block. */

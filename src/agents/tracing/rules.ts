@@ -9,9 +9,13 @@ const contraryFlags = [
   "usedBy",
   "modelAfter",
   "methodAfter",
+  "mixedForTraining",
   "reuse",
   "labelsLink",
   "describedInItem",
+  "describedInSection",
+  "fellow",
+  "listedWithSubject",
   "ownField",
   "releasedHere",
 ];
@@ -22,9 +26,24 @@ export function toRules(flags: Flags): string[] {
   const isThanked =
     has("acknowledgementHeading") &&
     !has("hubLink", "plainId", "datasetWord", "materialAfter", "derivationNear");
-  if (has(...contraryFlags) || isThanked || (has("generic") && has("bareGeneric"))) return [];
+  const isSharedOut = has("distributive") && has("hasCompany");
+  if (has(...contraryFlags) || isThanked || isSharedOut || isWordAlone(flags)) return [];
   const fits = toFits(flags);
   return ruleNames.filter((name) => fits[name]);
+}
+
+/** A name that is an ordinary word, a site or a method too, with nothing beside it that is a dataset or calls it one. */
+function isWordAlone(flags: Flags): boolean {
+  const has = (...names: readonly string[]) => names.some((name) => flags[name]);
+  const isBesideData = has(
+    "hasCompany",
+    "materialAfter",
+    "sourceHeading",
+    "sourceColumn",
+    "countTable",
+    "dataHeading",
+  );
+  return has("bareGeneric") && (has("generic") || (has("ambiguous") && !has("isCode") && !isBesideData));
 }
 
 function toFits(flags: Flags): Record<string, boolean> {
@@ -36,6 +55,8 @@ function toFits(flags: Flags): Record<string, boolean> {
   const isStructured = has("isListItem", "isTableRow");
   const isElsewhere = has("siblingPlace") && !has("ownPart");
   const isQuiet = !has("evaluation", "comparison", "negation", "modelTraining") && !isElsewhere;
+  const isFellow =
+    has("besideSubject") && (has("sibling") || !has("hubLink", "plainId", "repositoryLink", "pageLink"));
   const isForeign = has("unknownRepository", "homepage");
   const isOff = has("evaluationHeading", "trainingHeading", "newsHeading", "relatedHeading");
   const isStated = !has("negation", "siblingPlace", "comparison", "evaluationHeading", "modelTraining");
@@ -46,9 +67,9 @@ function toFits(flags: Flags): Record<string, boolean> {
       isLink && isStructured && has("sourceHeading") && isQuiet && !has("example", "siblingPlace"),
     "name-under-source-heading":
       isNamed && isStructured && has("sourceHeading") && isQuiet && has("isLead", "introCue"),
-    "link-in-count-table": isLink && has("countTable") && isQuiet && !has("evaluationHeading"),
+    "link-in-count-table": isLink && has("countTable") && isQuiet && !isFellow && !has("evaluationHeading"),
     "name-leads-count-table":
-      isNamed && has("countTable") && has("isLead") && isQuiet && !has("evaluationHeading"),
+      isNamed && has("countTable") && has("isLead") && isQuiet && !isFellow && !has("evaluationHeading"),
     "name-in-source-column":
       isAny &&
       has("sourceColumn") &&
@@ -57,7 +78,12 @@ function toFits(flags: Flags): Record<string, boolean> {
       !isOff &&
       !has("besideSubject"),
     "repository-leads-count-table":
-      has("unknownRepository") && has("countTable") && has("isLead") && isQuiet && !isOff,
+      has("unknownRepository") &&
+      has("countTable") &&
+      has("isLead", "viaColumn") &&
+      isQuiet &&
+      !isFellow &&
+      !isOff,
     "link-alone-in-item":
       (isLink || (has("unknownRepository") && has("dataHeading", "sourceHeading"))) &&
       has("isAlone") &&
@@ -67,7 +93,7 @@ function toFits(flags: Flags): Record<string, boolean> {
     "derivation-verb": isAny && has("derivationNear", "version", "base", "chinese") && isStated && !isJudged,
     "repository-after-derivation-verb":
       has("unknownRepository") &&
-      has("dataHeading") &&
+      has("dataHeading", "paired") &&
       has("derivationNear", "version", "chinese") &&
       isGiven &&
       !isOff,
@@ -86,6 +112,18 @@ function toFits(flags: Flags): Record<string, boolean> {
       isQuiet &&
       !isOff &&
       !has("sibling", "release", "besideSubject"),
+    "item-of-subject":
+      isLink &&
+      has("underSubject") &&
+      has("isLead") &&
+      !has("negation", "modelTraining", "comparison", "sibling", "example", "advice"),
+    "repository-in-source-list":
+      has("unknownRepository") &&
+      has("introCue") &&
+      has("isLead") &&
+      has("dataHeading", "sourceHeading") &&
+      isQuiet &&
+      !isOff,
     "part-of-collection": has("ownPart") && has("isLead", "countTable") && isLink && isQuiet && !isOff,
     "link-in-acknowledgements": isHubLink && has("acknowledgementHeading") && !has("siblingPlace"),
     "name-in-subject":

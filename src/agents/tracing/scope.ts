@@ -1,7 +1,7 @@
 import { toIdKey, toNameKey } from "../../model/index.ts";
 import type { Passage } from "../extracting/passage.ts";
 import type { Mention } from "./mention.ts";
-import { findOwner, type SubjectNames, toLastSegment, toSizes } from "./subject-names.ts";
+import { findOwner, type SubjectNames, toLastSegment, toSizes, toTokens } from "./subject-names.ts";
 
 /** Whom a piece of text speaks of, where one document describes several datasets (spec T2, T3). */
 type Scope = "subject" | "sibling" | "neutral";
@@ -51,13 +51,20 @@ export function createScopeFinder(
     const isNamedAlike = names.nameKeys.has(toNameKey(toLastSegment(stated)));
     if (isLinkLike(mention) || mention.form === "load-call")
       return isNamedAlike && hasSameOwner(stated, names);
-    return names.nameKeys.has(toNameKey(mention.text)) && !siblingKeys.has(mention.key);
+    if (names.nameKeys.has(toNameKey(mention.text)) && !siblingKeys.has(mention.key)) return true;
+    return stated.startsWith("name:") && mention.form === "catalogue-name" && isNamedAlike;
   }
 
   function isSibling(mention: Mention): boolean {
     const isVariant =
       mention.form === "unknown-name" && subjectNames.some((name) => toNameKey(mention.text).includes(name));
-    return siblingKeys.has(mention.key) || isVariant || (isOwn(mention) && !isSubject(mention));
+    if (siblingKeys.has(mention.key) || isVariant) return true;
+    return isOwn(mention) && !isSubject(mention) && (mention.form !== "catalogue-name" || isRelated(mention));
+  }
+
+  /** Large owners have datasets that have nothing to do with each other: a mere name is kin only when it shares a word. */
+  function isRelated(mention: Mention): boolean {
+    return toTokens(toLastSegment(mention.id)).some((token) => token.length >= 4 && names.tokens.has(token));
   }
 
   /** A repository holds several datasets, so its link alone names none of them. */

@@ -60,7 +60,7 @@ function fromCue(passage: Passage, { sentence, mentions, catalogue }: CueInput):
     const name = match[0].replace(/[.,-]+$/, "");
     const end = start + name.length;
     const isTaken = mentions.some((mention) => mention.start < end && start < mention.end);
-    if (isTaken || modelLike.test(name) || catalogue.isNotDataset(name)) continue;
+    if (isTaken || modelLike.test(name) || notNames.test(name) || catalogue.isNotDataset(name)) continue;
     const isCalledDataset = /^[\s)"'`*]{0,3}(?:data ?sets?|corpus|data\b)/i.test(
       passage.text.slice(end, end + 16),
     );
@@ -160,6 +160,8 @@ function isNameShaped(text: string, catalogue: Catalogue): boolean {
   return text.split(/\s+/).some((word) => /\p{Lu}.*\p{Lu}|\p{L}.*\d|\p{L}-\p{L}/u.test(word));
 }
 
+const dataColumn = /^\W*(?:data ?sets?|corpus|corpora|sources?|data ?sets? names?|数据集|数据来源|语料)\W*$/i;
+
 /**
  * Names that lead the items of a list, or the rows of a table, in which most of the others lead with known datasets:
  * "UltraChat, ShareGPT, FalseQA" one below the other.
@@ -173,7 +175,11 @@ export function findListMates(
   const known = leads.filter(({ lead, mentions }) =>
     mentions.some((mention) => mention.start <= lead.end && mention.strength === "name"),
   );
-  if (known.length < 2 || known.length < leads.length / 3) return [];
+  const isNamed = block.some(
+    ({ table }) => table?.hasCounts === true && dataColumn.test(table.header[0] ?? ""),
+  );
+  if (!isNamed && (known.length < 2 || known.length < leads.length / 3)) return [];
+  if (known.length === 0) return [];
   return leads.flatMap(({ passage, lead, mentions }) => {
     const text = passage.text.slice(lead.start, lead.end);
     const isTaken = mentions.some((mention) => mention.start < lead.end && lead.start < mention.end);
