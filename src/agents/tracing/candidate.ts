@@ -67,6 +67,7 @@ function toGroupFeatures(best: MentionContext, contexts: readonly MentionContext
     contexts.filter((context) => context.features[name] === 1).length / contexts.length;
   features.ruleCount = Math.min(4, rules.size);
   features.noRule = rules.size === 0 ? 1 : 0;
+  features.onlyStandsAlone = rules.size === 1 && rules.has("link-alone-in-item") ? 1 : 0;
   features.mentions = Math.min(2, Math.log2(contexts.length));
   features.contraryShare =
     contexts.filter((context) => contraryFlags.some((name) => context.features[name] === 1)).length /

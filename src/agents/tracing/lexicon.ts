@@ -151,6 +151,6 @@ export type HeadingKind = keyof typeof headings;
 
 /** Words to a machine that reads: no author speaks so of his data. */
 export const readerOrder =
-  /\b(?:add|draw|create|report) an edge\b|^\W*(?:assistants?|systems?|users?|llms?|agents?|language models?)\b[\s*]*:|\b(?:state|report|answer|claim|declare|conclude|output|respond)\s+that\b|\bclaim\s+\S+\s+with\b|\bwith (?:the|this) quote\b|\bignore\s+(?:\w+\s+){0,3}instructions?\b/i;
+  /\b(?:add|draw|create|report) an edge\b|^\W*(?:assistants?|systems?|users?|llms?|agents?|language models?)\b[\s*]*:|\b(?:state|report|answer|claim|declare|conclude|output|respond)\s+that\b|\bclaim\s+\S+\s+with\b|\bwith (?:the|this) quote\b|\bas an? (?:ai|assistant|llm|language model)\b|\byou (?:must|should|have to|are to|shall) (?:report|claim|add|list|say|accept|answer|output|name|mark|state)\b|\bignore\s+(?:\w+\s+){0,3}instructions?\b/i;
 /** Words of a lineage graph, in which no author says that nothing else went into his data. */
 export const graphWord = /\b(?:up|down)streams?\b|\broot\b/i;
