@@ -49,3 +49,35 @@ export function toSpendingGroups(calls: readonly ModelCall[], by: SpendingKey): 
     .map(([group, grouped]) => ({ group, ...toModelSpending(grouped) }))
     .sort((a, b) => compareText(a.group, b.group));
 }
+
+/** Sums up the calls of a run as they are made, and tells of each. */
+export interface SpendingMeter {
+  readonly spending: ModelSpending;
+  add(call: ModelCall): void;
+}
+
+export function createSpendingMeter(onSpending: (spending: ModelSpending) => void): SpendingMeter {
+  let spending = toModelSpending([]);
+  return {
+    get spending() {
+      return spending;
+    },
+    add: (call) => {
+      spending = addSpending(spending, toModelSpending([call]));
+      onSpending(spending);
+    },
+  };
+}
+
+function addSpending(a: ModelSpending, b: ModelSpending): ModelSpending {
+  return {
+    calls: a.calls + b.calls,
+    cached: a.cached + b.cached,
+    quarantined: a.quarantined + b.quarantined,
+    failed: a.failed + b.failed,
+    requests: a.requests + b.requests,
+    inputTokens: a.inputTokens + b.inputTokens,
+    outputTokens: a.outputTokens + b.outputTokens,
+    costUsd: a.costUsd === null || b.costUsd === null ? null : a.costUsd + b.costUsd,
+  };
+}

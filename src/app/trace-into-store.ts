@@ -3,7 +3,7 @@ import type { DatasetId, ModelCall, TraceBudget } from "../model/index.ts";
 import type { LineageStore } from "../store/index.ts";
 import { runTrace, type TraceEvent, type TraceResult } from "../trace/index.ts";
 import type { Configuration } from "./configuration/load-configuration.ts";
-import { type ModelSpending, toModelSpending } from "./model-spending.ts";
+import { createSpendingMeter, type ModelSpending } from "./model-spending.ts";
 import { openAgents } from "./open-agents.ts";
 import type { World } from "./open-world.ts";
 import type { ProgressEvent } from "./progress-event.ts";
@@ -26,11 +26,10 @@ export async function traceIntoStore(context: UseCaseContext, order: TraceOrder)
   const { configuration, signal, onEvent } = context;
   const { world, store } = order;
   const runId = randomUUID();
-  const calls: ModelCall[] = [];
+  const meter = createSpendingMeter((spending) => onEvent?.({ kind: "spending", spending }));
   const onCall = (call: ModelCall) => {
     store.recordModelCall(call);
-    calls.push({ ...call, raw: null });
-    onEvent?.({ kind: "spending", spending: toModelSpending(calls) });
+    meter.add(call);
   };
   const { agents, usesModels, close } = openAgents(context, { runId, onCall });
   try {
@@ -49,7 +48,7 @@ export async function traceIntoStore(context: UseCaseContext, order: TraceOrder)
         for (const told of toTraceProgress(event, world.countRequests())) onEvent?.(told);
       },
     });
-    return { ...result, models: usesModels ? toModelSpending(calls) : null };
+    return { ...result, models: usesModels ? meter.spending : null };
   } finally {
     await close();
   }

@@ -267,9 +267,9 @@ export class LineageStore {
       .map((row) => this.#database.parse(Run, row.body, "a run"));
   }
 
-  /** Keeps the canonical graph as it stood when the run ended. */
-  saveRunGraph(runId: string, canonicalJson: string): void {
-    saveRunGraph(this.#database, runId, canonicalJson);
+  /** Keeps the canonical text of the graph as it stood when the run ended. */
+  saveRunGraph(runId: string, pieces: Iterable<string>): void {
+    saveRunGraph(this.#database, runId, pieces);
   }
 
   /** Content hashes of the kept graphs by run. */

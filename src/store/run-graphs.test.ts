@@ -47,9 +47,9 @@ describe("the graphs of runs", () => {
   it("are kept as they stood, one copy for equal ones", () => {
     const store = openStore(path);
     for (const id of ["one", "two", "three"]) store.saveRun(makeRun(id));
-    store.saveRunGraph("one", JSON.stringify(makeGraph("acme/lake")));
-    store.saveRunGraph("two", JSON.stringify(makeGraph("acme/lake")));
-    store.saveRunGraph("three", JSON.stringify(makeGraph("acme/lake", "acme/sea")));
+    store.saveRunGraph("one", [JSON.stringify(makeGraph("acme/lake"))]);
+    store.saveRunGraph("two", [JSON.stringify(makeGraph("acme/lake"))]);
+    store.saveRunGraph("three", [JSON.stringify(makeGraph("acme/lake", "acme/sea"))]);
     expect(store.findRunGraph("two")).toEqual(makeGraph("acme/lake"));
     expect(store.findRunGraph("three")?.seeds).toEqual(["acme/lake", "acme/sea"]);
     expect(store.findRunGraph("four")).toBeUndefined();
@@ -65,7 +65,7 @@ describe("the graphs of runs", () => {
   it("that were changed in the file are damage, never another graph", () => {
     const store = openStore(path);
     store.saveRun(makeRun("one"));
-    store.saveRunGraph("one", JSON.stringify(makeGraph("acme/lake")));
+    store.saveRunGraph("one", [JSON.stringify(makeGraph("acme/lake"))]);
     store.close();
     const database = new DatabaseSync(path);
     database.exec("UPDATE graph_text SET bytes = zeroblob(20)");
@@ -83,7 +83,7 @@ describe("the graphs of runs", () => {
     old.close();
     const store = openStore(path);
     store.saveRun(makeRun("one"));
-    store.saveRunGraph("one", JSON.stringify(makeGraph("acme/lake")));
+    store.saveRunGraph("one", [JSON.stringify(makeGraph("acme/lake"))]);
     expect(store.loadRuns()).toHaveLength(1);
     expect(store.findRunGraph("one")).toEqual(makeGraph("acme/lake"));
     store.close();

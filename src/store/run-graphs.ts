@@ -4,16 +4,17 @@ import { LineageGraph } from "../model/index.ts";
 import type { Database } from "./database.ts";
 import { toCorruptError } from "./store-error.ts";
 
-/** Keeps the graph as it stood when the run ended; runs with the same graph share one copy. */
-export function saveRunGraph(database: Database, runId: string, canonicalJson: string): void {
-  const sha256 = toSha256(canonicalJson);
+/** Keeps the graph as it stood when the run ended, given as its canonical text; runs with the same graph share one copy. */
+export function saveRunGraph(database: Database, runId: string, pieces: Iterable<string>): void {
+  const bytes = Buffer.concat(Array.from(pieces, (piece) => Buffer.from(piece)));
+  const sha256 = toSha256(bytes);
   database.transaction(() => {
     if (database.get("SELECT 1 FROM graph_text WHERE sha256 = ?", sha256) === undefined) {
       database.run(
         "INSERT INTO graph_text (sha256, length, bytes) VALUES (?, ?, ?)",
         sha256,
-        canonicalJson.length,
-        zstdCompressSync(canonicalJson),
+        bytes.length,
+        zstdCompressSync(bytes),
       );
     }
     database.run(
@@ -46,8 +47,8 @@ function hasRunGraphs(database: Database): boolean {
   return database.get("SELECT 1 FROM sqlite_schema WHERE name = 'run_graph'") !== undefined;
 }
 
-function toSha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
+function toSha256(content: string | Buffer): string {
+  return createHash("sha256").update(content).digest("hex");
 }
 
 function findText(bytes: Uint8Array): string | undefined {

@@ -3,7 +3,7 @@ import { compareIds, type DatasetId, type Run, type StemmaError, toStemmaError }
 import type { HubRecord } from "../model/ports/index.ts";
 import type { Lease, NodeVisit } from "../store/index.ts";
 import { assembleGraph } from "./assemble/assemble-graph.ts";
-import { toCanonicalJson } from "./assemble/canonical-json.ts";
+import { toCanonicalPieces } from "./assemble/canonical-json.ts";
 import { Frontier, type FrontierJob } from "./frontier.ts";
 import { type KnownNodes, loadKnownNodes } from "./known-nodes.ts";
 import type { FailedDataset, TraceEvent, TraceResult } from "./trace-event.ts";
@@ -254,7 +254,7 @@ export class TraceRun {
     const { store, agents } = this.#request;
     store.saveRun(this.#run);
     const graph = assembleGraph(store, agents);
-    store.saveRunGraph(this.#run.id, toCanonicalJson(graph));
+    store.saveRunGraph(this.#run.id, toCanonicalPieces(graph));
     const failed = [...this.#failed].sort((a, b) => compareIds(a.id, b.id));
     const result = { run: this.#run, graph, failed, isPartial: state !== "finished" || failed.length > 0 };
     this.#emit({ kind: "run-ended", result });

@@ -2,8 +2,7 @@ import { randomUUID } from "node:crypto";
 import { isAbsolute, resolve } from "node:path";
 import { z } from "zod";
 import { EvaluationReport, evaluateCorpus } from "../../evaluate/index.ts";
-import type { ModelCall } from "../../model/index.ts";
-import { toModelSpending } from "../model-spending.ts";
+import { createSpendingMeter } from "../model-spending.ts";
 import { openAgents } from "../open-agents.ts";
 import { defineUseCase } from "../use-case.ts";
 
@@ -21,12 +20,10 @@ export const evaluateRules = defineUseCase({
   output: EvaluationReport,
   async perform({ folder, withoutField, crossValidate }, context) {
     const { configuration, onEvent } = context;
-    const calls: ModelCall[] = [];
-    const onCall = (call: ModelCall) => {
-      calls.push({ ...call, raw: null });
-      onEvent?.({ kind: "spending", spending: toModelSpending(calls) });
-    };
-    const { createAgents, close } = openAgents(context, { runId: randomUUID(), onCall });
+    const { createAgents, close } = openAgents(context, {
+      runId: randomUUID(),
+      onCall: createSpendingMeter((spending) => onEvent?.({ kind: "spending", spending })).add,
+    });
     try {
       return await evaluateCorpus(isAbsolute(folder) ? folder : resolve(configuration.cwd, folder), {
         withoutField,

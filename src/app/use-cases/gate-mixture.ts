@@ -13,6 +13,7 @@ import {
   toDatasetIdKind,
 } from "../../model/index.ts";
 import type { Configuration } from "../configuration/load-configuration.ts";
+import { toCountText } from "../count-text.ts";
 import { CheckOutput, toCheckText } from "../gate/check-output.ts";
 import { parsePolicy, toDefaultPolicy } from "../gate/parse-policy.ts";
 import { readMixture } from "../gate/read-mixture.ts";
@@ -158,8 +159,4 @@ function toViolation({ mixture, policy, counts }: CheckResult): StemmaError {
   return new StemmaError("violated", text, {
     hint: "leave the datasets out, or accept a finding until a day (accept: in the policy)",
   });
-}
-
-function toCountText(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -37,7 +37,8 @@ async function traceSeeds(
 ): Promise<Traced> {
   const { configuration, signal } = context;
   return await withStore(configuration, { readOnly: false }, async (store) => {
-    if (store.countAll().modelCalls === 0) await announceCost(context, seeds);
+    const isModelMode = configuration.settings.agents === "model";
+    if (isModelMode && store.countAll().modelCalls === 0) await announceCost(context, seeds);
     const { run, failed, models, ...all } = await traceIntoStore(context, { seeds, refresh, world, store });
     const graph = toAncestry(all.graph, seeds);
     const index = toLineageIndex(graph);
@@ -61,7 +62,6 @@ async function traceSeeds(
 /** Whoever lets models read for the first time is told what that may cost before it does. */
 async function announceCost(context: UseCaseContext, seeds: readonly DatasetId[]): Promise<void> {
   const { configuration, onEvent } = context;
-  if (configuration.settings.agents === "rules") return;
   const settings = { ...configuration.settings, depth: 0 };
   const estimate = await estimateTrace.run(
     { ids: [...seeds] },

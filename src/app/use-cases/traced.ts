@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Dataset, DatasetId, isSameDataset, LineageGraph, Run, StemmaError } from "../../model/index.ts";
+import { toCountText } from "../count-text.ts";
 import { ModelSpending } from "../model-spending.ts";
 import { TreeRow } from "../tree-row.ts";
 
@@ -27,7 +28,7 @@ export type Traced = z.infer<typeof Traced>;
 
 /** What kept a trace from being complete, as the error whose exit code tells it; undefined for a complete one. */
 export function findTraceFailure(traced: Traced): StemmaError | undefined {
-  const left = countText(traced.run.leftOver.length, "dataset");
+  const left = toCountText(traced.run.leftOver.length, "dataset");
   switch (traced.run.state) {
     case "interrupted":
       return new StemmaError("interrupted", `interrupted with ${left} left to read`, {
@@ -100,8 +101,4 @@ function findPartFailure({ graph, failed }: Traced): StemmaError | undefined {
         ? "run the same command again to try once more; list shows the reason of each"
         : "where these come from stays unknown; list shows the reason of each",
   });
-}
-
-function countText(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
