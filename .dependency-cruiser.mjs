@@ -6,6 +6,7 @@ const layers = {
   store: ["model"],
   graph: ["model", "catalogue"],
   trace: ["agents", "sources", "store", "graph", "catalogue", "model"],
+  kernels: [],
   rows: ["kernels", "model"],
   atlas: ["rows", "graph", "catalogue", "model"],
   curate: ["rows", "graph", "catalogue", "model"],
