@@ -1,0 +1,99 @@
+import type { AlgebraKernels, GramSum } from "../algebra-kernels.ts";
+import { findTridiagonalEigenvalues } from "../tridiagonal-eigenvalues.ts";
+
+interface AlgebraExports extends WebAssembly.Exports {
+  packPanels(rows: number, count: number, width: number, panels: number): void;
+  addTiles(packed: number, count: number, panels: number, tiles: number): void;
+  drain(from: number, sums: number, count: number): void;
+  tridiagonalise(matrix: number, size: number, diagonal: number, offDiagonal: number, work: number): void;
+}
+
+const pageBytes = 65_536;
+/** Columns of a panel, and numbers of a tile. */
+const panelWidth = 8;
+const tileSize = panelWidth * panelWidth;
+/** Rows that are multiplied at a time; f32 sums are added to the f64 ones after `drainRows`. */
+const blockRows = 256;
+const drainRows = 2048;
+
+export function createWasmAlgebra(module: WebAssembly.Module): AlgebraKernels {
+  return {
+    kind: "wasm-simd",
+    createGram: (width) => createGram(module, width),
+    findEigenvalues(matrix, size) {
+      const vectors = size * 8;
+      const { exports, memory } = instantiate(module, matrix.byteLength + 6 * vectors);
+      new Float64Array(memory.buffer, 0, size * size).set(matrix.subarray(0, size * size));
+      const diagonal = matrix.byteLength;
+      exports.tridiagonalise(0, size, diagonal, diagonal + vectors, diagonal + 2 * vectors);
+      return findTridiagonalEigenvalues(
+        new Float64Array(memory.buffer, diagonal, size).slice(),
+        new Float64Array(memory.buffer, diagonal + vectors, size).slice(),
+      );
+    },
+  };
+}
+
+/** Memory: width² x 6 bytes for the tiles (f32 and f64, one triangle), 2 x 256 x width x 4 for a block of rows. */
+function createGram(module: WebAssembly.Module, width: number): GramSum {
+  const panels = Math.ceil(width / panelWidth);
+  const padded = panels * panelWidth;
+  const numbers = ((panels * (panels + 1)) / 2) * tileSize;
+  const rowsAt = numbers * 12;
+  const packedAt = rowsAt + blockRows * padded * 4;
+  const { exports, memory } = instantiate(module, packedAt + blockRows * padded * 4);
+  const rows = new Float32Array(memory.buffer, rowsAt, blockRows * padded);
+  let filled = 0;
+  let undrained = 0;
+  const multiply = () => {
+    if (filled === 0) return;
+    exports.packPanels(rowsAt, filled, padded, packedAt);
+    exports.addTiles(packedAt, filled, panels, numbers * 8);
+    undrained += filled;
+    filled = 0;
+    if (undrained >= drainRows) drain();
+  };
+  const drain = () => {
+    exports.drain(numbers * 8, 0, numbers);
+    undrained = 0;
+  };
+  return {
+    add(given) {
+      for (let start = 0; start < given.length; start += width) {
+        rows.set(given.subarray(start, start + width), filled * padded);
+        filled += 1;
+        if (filled === blockRows) multiply();
+      }
+    },
+    toMatrix() {
+      multiply();
+      drain();
+      return toSquare(new Float64Array(memory.buffer, 0, numbers), { width, panels });
+    },
+  };
+}
+
+/** Both triangles of what the tiles of the upper one hold. */
+function toSquare(
+  tiles: Float64Array,
+  { width, panels }: { readonly width: number; readonly panels: number },
+): Float64Array {
+  const square = new Float64Array(width * width);
+  for (let i = 0; i < width; i++)
+    for (let j = i; j < width; j++) {
+      const row = Math.floor(i / panelWidth);
+      const column = Math.floor(j / panelWidth);
+      const tile = row * panels - (row * (row - 1)) / 2 + (column - row);
+      const value = tiles[tile * tileSize + (i % panelWidth) * panelWidth + (j % panelWidth)] as number;
+      square[i * width + j] = value;
+      square[j * width + i] = value;
+    }
+  return square;
+}
+
+function instantiate(module: WebAssembly.Module, bytes: number): { exports: AlgebraExports; memory: WebAssembly.Memory } {
+  const pages = Math.ceil(bytes / pageBytes);
+  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+  return { exports: exports as AlgebraExports, memory };
+}
