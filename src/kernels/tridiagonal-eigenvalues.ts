@@ -15,7 +15,8 @@ export function findTridiagonalEigenvalues(diagonal: Float64Array, offDiagonal: 
     for (let step = 0; ; step++) {
       const last = findBlockEnd({ diagonal, offDiagonal, first });
       if (last === first) break;
-      if (step === maxSteps) throw new RangeError("the eigenvalues do not settle: the matrix holds no numbers");
+      if (step === maxSteps)
+        throw new RangeError("the eigenvalues do not settle: the matrix holds no numbers");
       chaseBulge({ diagonal, offDiagonal, first, last });
     }
   }

@@ -16,7 +16,8 @@ function createGram(width: number): GramSum {
   const sums = new Float64Array(width * width);
   return {
     add(rows) {
-      for (let start = 0; start < rows.length; start += width) addRow(rows.subarray(start, start + width), sums);
+      for (let start = 0; start < rows.length; start += width)
+        addRow(rows.subarray(start, start + width), sums);
     },
     toMatrix() {
       for (let i = 0; i < width; i++)

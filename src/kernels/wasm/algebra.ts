@@ -91,7 +91,10 @@ function toSquare(
   return square;
 }
 
-function instantiate(module: WebAssembly.Module, bytes: number): { exports: AlgebraExports; memory: WebAssembly.Memory } {
+function instantiate(
+  module: WebAssembly.Module,
+  bytes: number,
+): { exports: AlgebraExports; memory: WebAssembly.Memory } {
   const pages = Math.ceil(bytes / pageBytes);
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });

@@ -71,7 +71,11 @@ export function createDiversityMeter(algebra: AlgebraKernels, width: number): Di
         addVector(vectors.subarray(row * width, (row + 1) * width), weights?.[row] ?? 1);
     },
     measure(order = 1) {
-      const figures = { count, zeroCount, centroidDistance: toCentroidDistance({ directionSum, vectorSum, weightSum }) };
+      const figures = {
+        count,
+        zeroCount,
+        centroidDistance: toCentroidDistance({ directionSum, vectorSum, weightSum }),
+      };
       const isKernel = kept !== undefined;
       const size = kept?.length ?? width;
       const matrix = kept === undefined ? gram?.toMatrix() : toKernelMatrix(algebra, kept);
