@@ -23,7 +23,11 @@ test("one dataset can carry all of it", () => {
 });
 
 test("a column that does not vary has no correlation", () => {
-  expect(studyCorrelation([1, 1, 1], [1, 2, 3])).toMatchObject({ spearman: null, kendall: null, permutationP: null });
+  expect(studyCorrelation([1, 1, 1], [1, 2, 3])).toMatchObject({
+    spearman: null,
+    kendall: null,
+    permutationP: null,
+  });
   expect(studyCorrelation([1], [2])).toMatchObject({ pairs: 1, pearson: null, permutationP: null });
 });
 

@@ -67,7 +67,11 @@ interface Test {
   readonly isExact: boolean;
 }
 
-function toPermutationP(left: readonly number[], right: readonly number[], { spearman, isExact }: Test): number {
+function toPermutationP(
+  left: readonly number[],
+  right: readonly number[],
+  { spearman, isExact }: Test,
+): number {
   const x = toDeviations(toMidRanks(left));
   const ranks = toDeviations(toMidRanks(right));
   const length = Math.sqrt(dot(x, x) * dot(ranks, ranks));
