@@ -4,7 +4,7 @@ import { type CompiledModule, webAssembly } from "./web-assembly.ts";
 /** Beside the sources and beside the build, written by `npm run build:kernels`. */
 const file = new URL("../built/row-kernels.wasm", import.meta.url);
 
-export type CompiledKernels =
+type CompiledKernels =
   | { readonly module: CompiledModule }
   | { readonly module: undefined; readonly cause: unknown };
 
