@@ -1,6 +1,6 @@
 import { createPlainKernels } from "./plain/plain-kernels.ts";
 import type { RowKernels } from "./row-kernels.ts";
-import { readCompiledKernels } from "./wasm/compiled-module.ts";
+import { createMissingKernelsError, readCompiledKernels } from "./wasm/compiled-module.ts";
 import { createWasmKernels } from "./wasm/wasm-kernels.ts";
 
 export interface KernelOptions {
@@ -15,10 +15,8 @@ export interface KernelOptions {
  */
 export function createRowKernels(options: KernelOptions = {}): RowKernels {
   if (options.prefer === "plain") return createPlainKernels();
-  const compiled = readCompiledKernels();
+  const compiled = readCompiledKernels("row-kernels");
   if (compiled.module !== undefined) return createWasmKernels(compiled.module);
   if (options.prefer === undefined) return createPlainKernels();
-  throw new Error("The compiled kernels cannot run here; `npm run build:kernels` builds them.", {
-    cause: compiled.cause,
-  });
+  throw createMissingKernelsError(compiled.cause);
 }

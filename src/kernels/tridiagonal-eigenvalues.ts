@@ -11,6 +11,9 @@ export function findTridiagonalEigenvalues(diagonal: Float64Array, offDiagonal: 
   const size = diagonal.length;
   offDiagonal.copyWithin(0, 1);
   if (size > 0) offDiagonal[size - 1] = 0;
+  const unit = toUnit(diagonal, offDiagonal);
+  scale(diagonal, 1 / unit);
+  scale(offDiagonal, 1 / unit);
   for (let first = 0; first < size; first++) {
     for (let step = 0; ; step++) {
       const last = findBlockEnd({ diagonal, offDiagonal, first });
@@ -20,7 +23,22 @@ export function findTridiagonalEigenvalues(diagonal: Float64Array, offDiagonal: 
       chaseBulge({ diagonal, offDiagonal, first, last });
     }
   }
+  scale(diagonal, unit);
   return diagonal.sort();
+}
+
+/** A power of two near the largest number, so that squares neither vanish nor overflow. */
+function toUnit(...columns: readonly Float64Array[]): number {
+  const largest = columns.reduce((most, column) => column.reduce(toLarger, most), 0);
+  return largest === 0 || !Number.isFinite(largest) ? 1 : 2 ** Math.floor(Math.log2(largest));
+}
+
+function toLarger(most: number, value: number): number {
+  return Math.max(most, Math.abs(value));
+}
+
+function scale(column: Float64Array, factor: number): void {
+  for (const [place, value] of column.entries()) column[place] = value * factor;
 }
 
 interface Block {

@@ -1,7 +1,9 @@
 import type { AlgebraKernels, GramSum } from "../algebra-kernels.ts";
 import { findTridiagonalEigenvalues } from "../tridiagonal-eigenvalues.ts";
+import { type CompiledModule, webAssembly } from "./web-assembly.ts";
 
-interface AlgebraExports extends WebAssembly.Exports {
+interface AlgebraExports {
+  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
   packPanels(rows: number, count: number, width: number, panels: number): void;
   addTiles(packed: number, count: number, panels: number, tiles: number): void;
   drain(from: number, sums: number, count: number): void;
@@ -16,33 +18,33 @@ const tileSize = panelWidth * panelWidth;
 const blockRows = 256;
 const drainRows = 2048;
 
-export function createWasmAlgebra(module: WebAssembly.Module): AlgebraKernels {
+export function createWasmAlgebra(module: CompiledModule): AlgebraKernels {
   return {
     kind: "wasm-simd",
     createGram: (width) => createGram(module, width),
     findEigenvalues(matrix, size) {
       const vectors = size * 8;
-      const { exports, memory } = instantiate(module, matrix.byteLength + 6 * vectors);
-      new Float64Array(memory.buffer, 0, size * size).set(matrix.subarray(0, size * size));
+      const exports = instantiate(module, matrix.byteLength + 6 * vectors);
+      new Float64Array(exports.memory.buffer, 0, size * size).set(matrix.subarray(0, size * size));
       const diagonal = matrix.byteLength;
       exports.tridiagonalise(0, size, diagonal, diagonal + vectors, diagonal + 2 * vectors);
       return findTridiagonalEigenvalues(
-        new Float64Array(memory.buffer, diagonal, size).slice(),
-        new Float64Array(memory.buffer, diagonal + vectors, size).slice(),
+        new Float64Array(exports.memory.buffer, diagonal, size).slice(),
+        new Float64Array(exports.memory.buffer, diagonal + vectors, size).slice(),
       );
     },
   };
 }
 
 /** Memory: width² x 6 bytes for the tiles (f32 and f64, one triangle), 2 x 256 x width x 4 for a block of rows. */
-function createGram(module: WebAssembly.Module, width: number): GramSum {
+function createGram(module: CompiledModule, width: number): GramSum {
   const panels = Math.ceil(width / panelWidth);
   const padded = panels * panelWidth;
   const numbers = ((panels * (panels + 1)) / 2) * tileSize;
   const rowsAt = numbers * 12;
   const packedAt = rowsAt + blockRows * padded * 4;
-  const { exports, memory } = instantiate(module, packedAt + blockRows * padded * 4);
-  const rows = new Float32Array(memory.buffer, rowsAt, blockRows * padded);
+  const exports = instantiate(module, packedAt + blockRows * padded * 4);
+  const rows = new Float32Array(exports.memory.buffer, rowsAt, blockRows * padded);
   let filled = 0;
   let undrained = 0;
   const multiply = () => {
@@ -68,7 +70,7 @@ function createGram(module: WebAssembly.Module, width: number): GramSum {
     toMatrix() {
       multiply();
       drain();
-      return toSquare(new Float64Array(memory.buffer, 0, numbers), { width, panels });
+      return toSquare(new Float64Array(exports.memory.buffer, 0, numbers), { width, panels });
     },
   };
 }
@@ -91,12 +93,11 @@ function toSquare(
   return square;
 }
 
-function instantiate(
-  module: WebAssembly.Module,
-  bytes: number,
-): { exports: AlgebraExports; memory: WebAssembly.Memory } {
-  const pages = Math.ceil(bytes / pageBytes);
-  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
-  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
-  return { exports: exports as AlgebraExports, memory };
+/** An instance with room for so many bytes from 0 on, which lives as long as it is used. */
+function instantiate(module: CompiledModule, bytes: number): AlgebraExports {
+  const instance = new webAssembly.Instance(module, { env: {} });
+  const exports = instance.exports as AlgebraExports;
+  const missing = Math.ceil((bytes - exports.memory.buffer.byteLength) / pageBytes);
+  if (missing > 0) exports.memory.grow(missing);
+  return exports;
 }

@@ -1,25 +1,32 @@
 import { readFileSync } from "node:fs";
 import { type CompiledModule, webAssembly } from "./web-assembly.ts";
 
-/** Beside the sources and beside the build, written by `npm run build:kernels`. */
-const file = new URL("../built/row-kernels.wasm", import.meta.url);
+export type CompiledName = "row-kernels" | "algebra";
 
 type CompiledKernels =
   | { readonly module: CompiledModule }
   | { readonly module: undefined; readonly cause: unknown };
 
-let known: CompiledKernels | undefined;
+const known = new Map<CompiledName, CompiledKernels>();
 
 /** Read and compiled once; without a module where the file is missing or the engine knows no SIMD. */
-export function readCompiledKernels(): CompiledKernels {
-  known ??= compile();
-  return known;
+export function readCompiledKernels(name: CompiledName): CompiledKernels {
+  const found = known.get(name) ?? compile(name);
+  known.set(name, found);
+  return found;
 }
 
-function compile(): CompiledKernels {
+/** The file lies beside the sources and beside the build, written by `npm run build:kernels`. */
+function compile(name: CompiledName): CompiledKernels {
   try {
+    const file = new URL(`../built/${name}.wasm`, import.meta.url);
     return { module: new webAssembly.Module(readFileSync(file)) };
   } catch (cause) {
     return { module: undefined, cause };
   }
+}
+
+/** What to throw where only the compiled kernels will do. */
+export function createMissingKernelsError(cause: unknown): Error {
+  return new Error("The compiled kernels cannot run here; `npm run build:kernels` builds them.", { cause });
 }

@@ -6,13 +6,13 @@ const panelBytes: usize = 32;
 /** Below it a row counts as zero: its square would not be a number that can be divided by. */
 const tiny: f64 = 1e-140;
 
-@inline function tileOf(i: i32, j: i32, panels: i32): usize {
+function tileOf(i: i32, j: i32, panels: i32): usize {
   return <usize>i * <usize>panels - ((<usize>i * (<usize>i - 1)) >> 1) + <usize>(j - i);
 }
 
 /** Copies `count` rows of `width` floats (a multiple of 8) into panels: 8 columns of every row side by side. */
 export function packPanels(rows: usize, count: i32, width: i32, panels: usize): void {
-  const rowBytes = <usize>width << 2;
+  const rowBytes = (<usize>width) << 2;
   for (let column: usize = 0; column < rowBytes; column += panelBytes) {
     let from = rows + column;
     for (let k = 0; k < count; k++) {
@@ -25,13 +25,18 @@ export function packPanels(rows: usize, count: i32, width: i32, panels: usize): 
 }
 
 /** Adds half a tile: the products of 4 columns of panel `a` with the 8 of panel `b` over `count` rows. */
-@inline function addHalfTile(a: usize, b: usize, count: i32, out: usize): void {
-  let c00 = v128.load(out), c01 = v128.load(out, 16);
-  let c10 = v128.load(out, 32), c11 = v128.load(out, 48);
-  let c20 = v128.load(out, 64), c21 = v128.load(out, 80);
-  let c30 = v128.load(out, 96), c31 = v128.load(out, 112);
+function addHalfTile(a: usize, b: usize, count: i32, out: usize): void {
+  let c00 = v128.load(out),
+    c01 = v128.load(out, 16);
+  let c10 = v128.load(out, 32),
+    c11 = v128.load(out, 48);
+  let c20 = v128.load(out, 64),
+    c21 = v128.load(out, 80);
+  let c30 = v128.load(out, 96),
+    c31 = v128.load(out, 112);
   for (let k = 0; k < count; k++) {
-    const b0 = v128.load(b), b1 = v128.load(b, 16);
+    const b0 = v128.load(b),
+      b1 = v128.load(b, 16);
     let s = v128.load32_splat(a);
     c00 = f32x4.add(c00, f32x4.mul(s, b0));
     c01 = f32x4.add(c01, f32x4.mul(s, b1));
@@ -47,10 +52,14 @@ export function packPanels(rows: usize, count: i32, width: i32, panels: usize): 
     a += panelBytes;
     b += panelBytes;
   }
-  v128.store(out, c00); v128.store(out, c01, 16);
-  v128.store(out, c10, 32); v128.store(out, c11, 48);
-  v128.store(out, c20, 64); v128.store(out, c21, 80);
-  v128.store(out, c30, 96); v128.store(out, c31, 112);
+  v128.store(out, c00);
+  v128.store(out, c01, 16);
+  v128.store(out, c10, 32);
+  v128.store(out, c11, 48);
+  v128.store(out, c20, 64);
+  v128.store(out, c21, 80);
+  v128.store(out, c30, 96);
+  v128.store(out, c31, 112);
 }
 
 /** Adds the products of all pairs of `panels` packed panels of `count` rows to the f32 tiles. */
@@ -90,25 +99,41 @@ export function drain(from: usize, sums: usize, count: i32): void {
  * gives p = A u of what is left, so that each number is read and written once.
  */
 function sweep(a: usize, stride: usize, size: i32, vectors: usize): void {
-  const bytes = <usize>size << 3;
-  const v = vectors, w = v + stride, u = w + stride, p = u + stride;
+  const bytes = (<usize>size) << 3;
+  const v = vectors,
+    w = v + stride,
+    u = w + stride,
+    p = u + stride;
   memory.fill(p, 0, bytes);
   let row = 0;
-  for (; row + 1 < size; row += 2) sweepPair(a + <usize>row * stride, stride, <usize>row << 3, v, w, u, p);
-  if (row < size) sweepRow(a + <usize>row * stride, <usize>row << 3, v, w, u, p);
+  for (; row + 1 < size; row += 2) sweepPair(a + <usize>row * stride, stride, (<usize>row) << 3, v, w, u, p);
+  if (row < size) sweepRow(a + <usize>row * stride, (<usize>row) << 3, v, w, u, p);
 }
 
-@inline function sweepPair(a: usize, stride: usize, at: usize, v: usize, w: usize, u: usize, p: usize): void {
+function sweepPair(a: usize, stride: usize, at: usize, v: usize, w: usize, u: usize, p: usize): void {
   const a1 = a + stride;
-  const v0 = load<f64>(v + at), w0 = load<f64>(w + at), u0 = load<f64>(u + at);
-  const v1 = load<f64>(v + at, 8), w1 = load<f64>(w + at, 8), u1 = load<f64>(u + at, 8);
-  const vv0 = f64x2.splat(v0), ww0 = f64x2.splat(w0), uu0 = f64x2.splat(u0);
-  const vv1 = f64x2.splat(v1), ww1 = f64x2.splat(w1), uu1 = f64x2.splat(u1);
-  let s0 = f64x2.splat(0), s1 = s0, t0 = s0, t1 = s0;
+  const v0 = load<f64>(v + at),
+    w0 = load<f64>(w + at),
+    u0 = load<f64>(u + at);
+  const v1 = load<f64>(v + at, 8),
+    w1 = load<f64>(w + at, 8),
+    u1 = load<f64>(u + at, 8);
+  const vv0 = f64x2.splat(v0),
+    ww0 = f64x2.splat(w0),
+    uu0 = f64x2.splat(u0);
+  const vv1 = f64x2.splat(v1),
+    ww1 = f64x2.splat(w1),
+    uu1 = f64x2.splat(u1);
+  let s0 = f64x2.splat(0),
+    s1 = s0,
+    t0 = s0,
+    t1 = s0;
   let k: usize = 0;
   const whole = at & ~31;
   for (; k < whole; k += 32) {
-    let wk = v128.load(w + k), vk = v128.load(v + k), uk = v128.load(u + k);
+    let wk = v128.load(w + k),
+      vk = v128.load(v + k),
+      uk = v128.load(u + k);
     let x = f64x2.sub(v128.load(a + k), f64x2.add(f64x2.mul(vv0, wk), f64x2.mul(ww0, vk)));
     let y = f64x2.sub(v128.load(a1 + k), f64x2.add(f64x2.mul(vv1, wk), f64x2.mul(ww1, vk)));
     v128.store(a + k, x);
@@ -128,10 +153,14 @@ function sweep(a: usize, stride: usize, size: i32, vectors: usize): void {
     const sum = f64x2.add(f64x2.mul(x, uu0), f64x2.mul(y, uu1));
     v128.store(p + k, f64x2.add(v128.load(p + k, 16), sum), 16);
   }
-  let r0 = sumOf(f64x2.add(s0, t0)), r1 = sumOf(f64x2.add(s1, t1));
+  let r0 = sumOf(f64x2.add(s0, t0)),
+    r1 = sumOf(f64x2.add(s1, t1));
   for (; k < at; k += 8) {
-    const wk = load<f64>(w + k), vk = load<f64>(v + k), uk = load<f64>(u + k);
-    const x = load<f64>(a + k) - (v0 * wk + w0 * vk), y = load<f64>(a1 + k) - (v1 * wk + w1 * vk);
+    const wk = load<f64>(w + k),
+      vk = load<f64>(v + k),
+      uk = load<f64>(u + k);
+    const x = load<f64>(a + k) - (v0 * wk + w0 * vk),
+      y = load<f64>(a1 + k) - (v1 * wk + w1 * vk);
     store<f64>(a + k, x);
     store<f64>(a1 + k, y);
     r0 += x * uk;
@@ -148,8 +177,10 @@ function sweep(a: usize, stride: usize, size: i32, vectors: usize): void {
   store<f64>(p + at, load<f64>(p + at, 8) + r1 + x10 * u0 + x11 * u1, 8);
 }
 
-@inline function sweepRow(a: usize, at: usize, v: usize, w: usize, u: usize, p: usize): void {
-  const v0 = load<f64>(v + at), w0 = load<f64>(w + at), u0 = load<f64>(u + at);
+function sweepRow(a: usize, at: usize, v: usize, w: usize, u: usize, p: usize): void {
+  const v0 = load<f64>(v + at),
+    w0 = load<f64>(w + at),
+    u0 = load<f64>(u + at);
   let sum: f64 = 0;
   for (let k: usize = 0; k < at; k += 8) {
     const x = load<f64>(a + k) - (v0 * load<f64>(w + k) + w0 * load<f64>(v + k));
@@ -162,7 +193,7 @@ function sweep(a: usize, stride: usize, size: i32, vectors: usize): void {
   store<f64>(p + at, load<f64>(p + at) + sum + x * u0);
 }
 
-@inline function sumOf(x: v128): f64 {
+function sumOf(x: v128): f64 {
   return f64x2.extract_lane(x, 0) + f64x2.extract_lane(x, 1);
 }
 
@@ -173,13 +204,19 @@ function sweep(a: usize, stride: usize, size: i32, vectors: usize): void {
  * @param work room for 4 vectors of `size` numbers
  */
 export function tridiagonalise(a: usize, size: i32, diagonal: usize, offDiagonal: usize, work: usize): void {
-  const stride = <usize>size << 3;
-  const v = work, w = v + stride, u = w + stride, p = u + stride;
+  const stride = (<usize>size) << 3;
+  const v = work,
+    w = v + stride,
+    u = w + stride,
+    p = u + stride;
   memory.fill(v, 0, stride);
   memory.fill(w, 0, stride);
   for (let i = size - 1; i >= 1; i--) {
-    const row = a + <usize>i * stride, at = <usize>i << 3, end = at - 8;
-    const vi = load<f64>(v + at), wi = load<f64>(w + at);
+    const row = a + <usize>i * stride,
+      at = (<usize>i) << 3,
+      end = at - 8;
+    const vi = load<f64>(v + at),
+      wi = load<f64>(w + at);
     for (let k: usize = 0; k <= at; k += 8)
       store<f64>(row + k, load<f64>(row + k) - (vi * load<f64>(w + k) + wi * load<f64>(v + k)));
     store<f64>(diagonal + at, load<f64>(row + at));
@@ -187,7 +224,8 @@ export function tridiagonalise(a: usize, size: i32, diagonal: usize, offDiagonal
     for (let k: usize = 0; k < end; k += 8) scale = max(scale, abs(load<f64>(row + k)));
     const head = load<f64>(row + end);
     memory.copy(u, row, at);
-    let beta: f64 = 0, g = head;
+    let beta: f64 = 0,
+      g = head;
     if (scale > tiny) {
       scale = max(scale, abs(head));
       let squares: f64 = 0;
@@ -210,7 +248,7 @@ export function tridiagonalise(a: usize, size: i32, diagonal: usize, offDiagonal
     }
     const half = 0.5 * beta * product;
     for (let k: usize = 0; k < at; k += 8) {
-      const x = beta == 0 ? 0 : load<f64>(u + k);
+      const x = beta === 0 ? 0 : load<f64>(u + k);
       store<f64>(v + k, x);
       store<f64>(w + k, load<f64>(p + k) - half * x);
     }
