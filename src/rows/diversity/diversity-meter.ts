@@ -76,17 +76,14 @@ export function createDiversityMeter(algebra: AlgebraKernels, width: number): Di
         zeroCount,
         centroidDistance: toCentroidDistance({ directionSum, vectorSum, weightSum }),
       };
-      const isKernel = kept !== undefined;
-      const size = kept?.length ?? width;
-      const matrix = kept === undefined ? gram?.toMatrix() : toKernelMatrix(algebra, kept);
-      const eigenvalues = algebra.findEigenvalues(matrix ?? new Float64Array(0), size);
+      const eigenvalues = findEigenvalues(algebra, kept ?? gram);
       return {
         ...figures,
         vendiScore: toVendiScore(
           eigenvalues.map((value) => value / weightSum),
           order,
         ),
-        path: isKernel ? "kernel" : "covariance",
+        path: kept === undefined ? "covariance" : "kernel",
       };
     },
   };
@@ -97,6 +94,16 @@ function toLength(vector: Float32Array): number {
   for (const value of vector) squares += value * value;
   if (!Number.isFinite(squares)) throw new RangeError("a vector holds what is no finite number");
   return Math.sqrt(squares);
+}
+
+/** Of the products of all pairs of vectors, or of what was summed up of them: those that are not zero are the same. */
+function findEigenvalues(
+  algebra: AlgebraKernels,
+  held: readonly Float32Array[] | GramSum | undefined,
+): Float64Array {
+  if (held === undefined || ("length" in held && held.length === 0)) return new Float64Array(0);
+  const matrix = "length" in held ? toKernelMatrix(algebra, held) : held.toMatrix();
+  return algebra.findEigenvalues(matrix, Math.sqrt(matrix.length));
 }
 
 /** The products of all pairs: the Gram matrix of the columns. */
