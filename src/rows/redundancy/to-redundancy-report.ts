@@ -47,10 +47,10 @@ export function toBySource(counts: readonly TierCounts[], { job, sources }: Repo
   });
 }
 
-/** The labelled sources of an input; none where rows have no label. */
+/** The labelled sources of an input, where there are several. */
 function listLabelled(sources: readonly KeySource[], input: number) {
   const own = sources.flatMap((source, number) => (source.input === input ? [{ ...source, number }] : []));
-  return own.some(({ label }) => label !== null) ? own : [];
+  return own.length > 1 ? own : [];
 }
 
 interface SourcePlace {
@@ -74,7 +74,7 @@ export function toPairs(counts: readonly TierCounts[], { job, sources }: ReportC
     const source = sources.sources[index];
     return { input: job.inputs[source?.input ?? 0]?.name ?? "", label: source?.label ?? null };
   };
-  const isLabelled = sources.sources.some(({ label }) => label !== null);
+  const isLabelled = sources.sources.length > job.inputs.length;
   return [
     ...joinPairs(counts, "byInput").map((pair) => toPair(pair, "input", toInputName)),
     ...(isLabelled ? joinPairs(counts, "bySource").map((pair) => toPair(pair, "label", toSourceName)) : []),
