@@ -48,14 +48,25 @@ export class RecordKeeper {
   }
 
   /** @param number where it stands; by default the current line, or the record after those read. */
-  addBroken(reason: string, excerpt: string, number = this.#findNumber()): void {
+  addBroken(reason: string, excerpt: string, number = this.#findNextNumber()): void {
     this.#broken += 1;
-    this.#options.onBroken?.({ file: this.#file, unit: this.#unit, number, reason, excerpt });
+    this.#options.onBroken?.({ file: this.#file, unit: this.#unit, number, count: 1, reason, excerpt });
+  }
+
+  /** Records that are known to be there and cannot be read. */
+  addLost(count: number, reason: string): void {
+    const number = this.#findNextNumber();
+    this.#broken += count;
+    this.#options.onBroken?.({ file: this.#file, unit: this.#unit, number, count, reason, excerpt: "" });
+  }
+
+  /** Of a record that is not counted yet; its line is. */
+  #findNextNumber(): number {
+    return this.#unit === "line" ? this.#lines : this.#findNumber() + 1;
   }
 
   #findNumber(): number {
-    if (this.#unit === "line") return this.#lines;
-    return this.#rows + this.#records.length + this.#broken;
+    return this.#unit === "line" ? this.#lines : this.#rows + this.#records.length + this.#broken;
   }
 
   readonly note = (note: ReadNote): void => {
