@@ -1,3 +1,4 @@
+import { readArrow } from "./arrow/read-arrow.ts";
 import { readJsonDocument } from "./json-document.ts";
 import { readJsonLines } from "./json-lines.ts";
 import { readParquet } from "./parquet/read-parquet.ts";
@@ -10,6 +11,7 @@ const readers: Readonly<Partial<Record<RowFormat, Reader>>> = {
   jsonl: readJsonLines,
   json: readJsonDocument,
   parquet: readParquet,
+  arrow: readArrow,
 };
 
 /**
