@@ -5,7 +5,7 @@ export {
   RowFileDescription,
   toRowFile,
 } from "./describe-row-file.ts";
-export { type ParsedRecord, parseRecord } from "./json-record.ts";
+export { type ParsedRecord, parseRecord } from "./json/json-record.ts";
 export type { LineChunk } from "./line-cutter.ts";
 export { listShards, type ShardOptions } from "./list-shards.ts";
 export { type OpenOptions, openRowInputs } from "./open-row-inputs.ts";

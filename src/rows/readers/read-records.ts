@@ -1,6 +1,6 @@
 import { readArrow } from "./arrow/read-arrow.ts";
-import { readJsonDocument } from "./json-document.ts";
-import { readJsonLines } from "./json-lines.ts";
+import { readJsonDocument } from "./json/read-json-document.ts";
+import { readJsonLines } from "./json/read-json-lines.ts";
 import { readParquet } from "./parquet/read-parquet.ts";
 import { RecordKeeper } from "./record-keeper.ts";
 import type { ReadOptions, RecordBatch, RowFile, RowFormat } from "./row-input.ts";

@@ -1,4 +1,4 @@
-import type { ParsedRecord } from "./json-record.ts";
+import type { ParsedRecord } from "./json/json-record.ts";
 import type { BrokenRecord, ReadCounts, ReadNote, ReadOptions, RecordBatch, RowFile } from "./row-input.ts";
 
 /** Counts what is read of one file, tells what is broken, and gathers records into batches. */
@@ -39,7 +39,7 @@ export class RecordKeeper {
   add(parsed: ParsedRecord): void {
     if (parsed.state === "record") {
       this.#records.push(parsed.record);
-      if (parsed.hasDuplicateKeys) this.#noteDuplicateKeys();
+      if (parsed.hasDuplicateKeys) this.noteDuplicateKeys();
     } else if (parsed.state === "broken") this.addBroken(parsed.reason, parsed.excerpt);
   }
 
@@ -84,7 +84,7 @@ export class RecordKeeper {
     yield batch;
   }
 
-  #noteDuplicateKeys(): void {
+  noteDuplicateKeys(): void {
     const place = `${this.#unit} ${this.#findNumber()}`;
     this.note({
       file: this.#file,

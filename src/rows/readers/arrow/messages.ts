@@ -27,7 +27,6 @@ export function openMessages(
       const isFile = position === 0 && Buffer.from(chunk.subarray(0, 6)).toString("latin1") === fileMagic;
       position += chunk.length;
       last = Buffer.concat([last, chunk.subarray(-endMark.length)]).subarray(-endMark.length);
-      if (file.compression === "none") options.onProgress?.(chunk.length);
       yield isFile ? chunk.subarray(fileStartBytes) : chunk;
     }
     isOver = true;
