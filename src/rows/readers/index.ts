@@ -11,6 +11,7 @@ export { listShards, type ShardOptions } from "./list-shards.ts";
 export { type OpenOptions, openRowInputs } from "./open-row-inputs.ts";
 export { type LineOptions, readLines } from "./read-lines.ts";
 export { readRecords } from "./read-records.ts";
+export { toDuplicateKeysNote } from "./record-keeper.ts";
 export type {
   BrokenRecord,
   ByteRange,

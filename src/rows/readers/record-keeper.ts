@@ -3,7 +3,7 @@ import type { BrokenRecord, ReadCounts, ReadNote, ReadOptions, RecordBatch, RowF
 
 /** Counts what is read of one file, tells what is broken, and gathers records into batches. */
 export class RecordKeeper {
-  readonly #file: string;
+  readonly #file: RowFile;
   readonly #options: ReadOptions;
   readonly #unit: BrokenRecord["unit"];
   readonly #told = new Set<ReadNote["kind"]>();
@@ -14,7 +14,7 @@ export class RecordKeeper {
   #lines = 0;
 
   constructor(file: RowFile, unit: BrokenRecord["unit"], options: ReadOptions) {
-    this.#file = file.bytes.name;
+    this.#file = file;
     this.#options = options;
     this.#unit = unit;
   }
@@ -50,14 +50,28 @@ export class RecordKeeper {
   /** @param number where it stands; by default the current line, or the record after those read. */
   addBroken(reason: string, excerpt: string, number = this.#findNextNumber()): void {
     this.#broken += 1;
-    this.#options.onBroken?.({ file: this.#file, unit: this.#unit, number, count: 1, reason, excerpt });
+    this.#options.onBroken?.({
+      file: this.#file.bytes.name,
+      unit: this.#unit,
+      number,
+      count: 1,
+      reason,
+      excerpt,
+    });
   }
 
   /** Records that are known to be there and cannot be read. */
   addLost(count: number, reason: string): void {
     const number = this.#findNextNumber();
     this.#broken += count;
-    this.#options.onBroken?.({ file: this.#file, unit: this.#unit, number, count, reason, excerpt: "" });
+    this.#options.onBroken?.({
+      file: this.#file.bytes.name,
+      unit: this.#unit,
+      number,
+      count,
+      reason,
+      excerpt: "",
+    });
   }
 
   /** Of a record that is not counted yet; its line is. */
@@ -85,13 +99,18 @@ export class RecordKeeper {
   }
 
   noteDuplicateKeys(): void {
-    const place = `${this.#unit} ${this.#findNumber()}`;
-    this.note({
-      file: this.#file,
-      kind: "duplicate-keys",
-      isLoss: false,
-      message: `${this.#file}: ${place} names a field twice; the last one counts, here and in other rows like it`,
-      hint: "Check how the file was written: most programs would lose one of the two.",
-    });
+    this.note(toDuplicateKeysNote(this.#file, `${this.#unit} ${this.#findNumber()}`));
   }
+}
+
+/** @param place `line 12` */
+export function toDuplicateKeysNote(file: RowFile, place: string): ReadNote {
+  const { name } = file.bytes;
+  return {
+    file: name,
+    kind: "duplicate-keys",
+    isLoss: false,
+    message: `${name}: ${place} names a field twice; the last one counts, here and in other rows like it`,
+    hint: "Check how the file was written: most programs would lose one of the two.",
+  };
 }

@@ -123,11 +123,7 @@ describe("readJsonDocument", () => {
     for (const size of [1, 5, 1000]) {
       const { records, broken, notes } = await read(text, size);
       expect(records).toEqual([{ a: 1 }, { a: 2 }, { a: 3 }]);
-      expect(broken).toEqual([
-        "2: it is no JSON",
-        "3: it is cut off",
-        "5: it is a number, no object",
-      ]);
+      expect(broken).toEqual(["2: it is no JSON", "3: it is cut off", "5: it is a number, no object"]);
       expect(notes).toEqual([]);
     }
   });
