@@ -1,13 +1,4 @@
-/**
- * An embedding that needs no model: hashed n-grams of characters and words. It tells how alike texts are in their letters,
- * not in their meaning, so its figures compare with each other only.
- */
-export interface LexicalEmbedding {
-  readonly name: string;
-  readonly width: number;
-  /** A vector of length one, or of zeros for a text without a letter or digit. */
-  embed(text: string): Float32Array;
-}
+import type { TextEmbedder } from "./text-embedder.ts";
 
 const characterSizes = [3, 4, 5];
 const wordSizes = [1, 2];
@@ -16,22 +7,26 @@ const offsetBasis = 0x811c9dc5;
 const prime = 0x01000193;
 
 /**
- * Each n-gram falls by its hash on one of `width` places with a sign (feature hashing, which keeps dot products unbiased)
- * and counts `1 + ln` of how often it occurs; characters and words weigh the same in total.
+ * Vectors that need no model: hashed n-grams of characters and words. Each falls by its hash on one of `width` places with
+ * a sign (feature hashing, which keeps dot products unbiased) and counts `1 + ln` of how often it occurs; characters and
+ * words weigh the same in total. A vector has length one, or is zero for a text without a letter or digit.
  */
-export function createLexicalEmbedding(width = 1024): LexicalEmbedding {
+export function createLexicalEmbedder(width = 1024): TextEmbedder & { readonly width: number } {
   return {
     name: `lexical-${width}.v1`,
+    isLexical: true,
     width,
-    embed(text) {
-      const words = text.normalize("NFKC").toLowerCase().match(wordPattern) ?? [];
-      const vector = new Float32Array(width);
-      addPart(vector, countCharacterGrams(words));
-      addPart(vector, countWordGrams(words));
-      scaleToOne(vector);
-      return vector;
-    },
+    embed: async (texts) => texts.map((text) => toLexicalVector(text, width)),
   };
+}
+
+function toLexicalVector(text: string, width: number): Float32Array {
+  const words = text.normalize("NFKC").toLowerCase().match(wordPattern) ?? [];
+  const vector = new Float32Array(width);
+  addPart(vector, countCharacterGrams(words));
+  addPart(vector, countWordGrams(words));
+  scaleToOne(vector);
+  return vector;
 }
 
 type GramCounts = Map<number, number>;
