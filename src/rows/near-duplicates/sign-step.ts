@@ -86,7 +86,7 @@ function createSignedRows(kernels: RowKernels, settings: SignSettings) {
   const signer = kernels.createSigner({ permutations, seed, unit, size: ngram });
   const signature = new Uint32Array(permutations);
   const key = new Uint32Array(wordsPerKey);
-  const hash = new Uint32Array(wordsPerBand);
+  const hash = new Int32Array(wordsPerBand);
   const lists = (count: number) => Array.from({ length: count }, () => new IntegerList());
   const [keys, details, hashes] = [lists(wordsPerKey), lists(3), lists(bands * wordsPerBand)];
   const push = (into: readonly IntegerList[], from: number, values: ArrayLike<number>) => {
