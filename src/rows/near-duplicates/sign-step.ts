@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type RowKernels, shingleUnits } from "../../kernels/index.ts";
 import { defineStep, type StepContext } from "../jobs/step.ts";
 import type { TableWriter } from "../jobs/table.ts";
+import { createLabelList } from "../scan/label-list.ts";
 import { ScanAccount } from "../scan/scan-account.ts";
 import { scanShard } from "../scan/scan-shard.ts";
 import { ScanTask } from "../scan/scan-task.ts";
@@ -36,25 +37,25 @@ export const signStep = defineStep({
     account: ScanAccount,
     /** Samples. */
     rows: z.int(),
-    /** Source labels by their numbers; -1 stands for none. */
-    sources: z.array(z.string()),
+    /** The source labels by their numbers in `rows`, as `LabelList.list` gives them. */
+    labels: z.array(z.string().nullable()).nullable(),
   }),
   async perform({ scan, settings }, context) {
     const tables = openTables(context);
     const signed = createSignedRows(context.kernels, settings);
-    const sources = new Map<string, number>();
+    const labels = createLabelList();
     let rows = 0;
     const account = await scanShard(scan, {
       ...context,
-      withSource: true,
+      withSource: scan.mapping.source !== null,
       onRow: ({ number, source }) => {
-        signed.add(number, toLabelNumber(sources, source));
+        signed.add(number, labels.number(source));
         rows += 1;
         if (rows % rowsPerGroup === 0) signed.moveInto(tables);
       },
     });
     if (rows % rowsPerGroup !== 0) signed.moveInto(tables);
-    return { account, rows, sources: [...sources.keys()] };
+    return { account, rows, labels: labels.list() };
   },
 });
 
@@ -67,17 +68,9 @@ interface SignTables {
 function openTables({ openTable }: StepContext): SignTables {
   return {
     keys: openTable("keys", { key0: "int32", key1: "int32", key2: "int32", key3: "int32" }),
-    rows: openTable("rows", { number: "int32", source: "int32", shingles: "int32" }),
+    rows: openTable("rows", { number: "int32", label: "int32", shingles: "int32" }),
     bands: openTable("bands", { high: "int32", low: "int32" }),
   };
-}
-
-function toLabelNumber(sources: Map<string, number>, source: string | null): number {
-  if (source === null) return -1;
-  const known = sources.get(source);
-  if (known !== undefined) return known;
-  sources.set(source, sources.size);
-  return sources.size - 1;
 }
 
 /** Collects what the tables hold of the kernels' current rows. */
@@ -93,10 +86,10 @@ function createSignedRows(kernels: RowKernels, settings: SignSettings) {
     for (let at = 0; at < values.length; at++) into[from + at]?.push(values[at] ?? 0);
   };
   return {
-    add(number: number, source: number): void {
+    add(number: number, label: number): void {
       hashQuestion(kernels, key, 0);
       push(keys, 0, key);
-      push(details, 0, [number, source, signer.signRow(signature, 0)]);
+      push(details, 0, [number, label, signer.signRow(signature, 0)]);
       for (let band = 0; band < bands; band++) {
         hashBand({ signatures: signature, into: hash }, band * rows, rows, 0);
         push(hashes, band * wordsPerBand, hash);
@@ -104,7 +97,7 @@ function createSignedRows(kernels: RowKernels, settings: SignSettings) {
     },
     moveInto(tables: SignTables): void {
       tables.keys.writeGroup(toColumns(keys, ["key0", "key1", "key2", "key3"]));
-      tables.rows.writeGroup(toColumns(details, ["number", "source", "shingles"]));
+      tables.rows.writeGroup(toColumns(details, ["number", "label", "shingles"]));
       for (let band = 0; band < bands; band++) {
         const words = hashes.slice(band * wordsPerBand, (band + 1) * wordsPerBand);
         tables.bands.writeGroup(toColumns(words, ["high", "low"]));
