@@ -77,6 +77,12 @@ export function readExpectedRows(): ExpectedRows {
   return ExpectedRows.parse(JSON.parse(readFileSync(path, "utf8")));
 }
 
+export function requireSet({ sets }: ExpectedRows, name: string): RowSet {
+  const set = sets[name];
+  if (set === undefined) throw new Error(`expected-rows.json has no set "${name}"`);
+  return set;
+}
+
 /**
  * The mapping under which the rows of all these sets are read as they are known. Each place is tried in turn, which tells
  * the sets apart by the columns that they have.

@@ -18,7 +18,7 @@ export function countSavings(
   { needed, statedRows }: { needed: ReadonlySet<number>; statedRows: ReadonlyMap<number, number> },
 ): RowSavings {
   const isCounted = ({ a, b }: SparedPair) =>
-    [a, b].every((position) => (datasets[position]?.rows ?? null) !== null);
+    [a, b].every((position) => (datasets[position]?.account ?? null) !== null);
   const counted = spared.filter(isCounted);
   const unread = [...new Set(spared.flatMap(({ a, b }) => [a, b]))].filter(
     (position) => !needed.has(position),
@@ -26,7 +26,9 @@ export function countSavings(
   const rows = unread.map((position) => statedRows.get(position));
   return {
     pairs: spared.length,
-    lookups: sum(counted.flatMap(({ a, b }) => [datasets[a]?.rows ?? 0, datasets[b]?.rows ?? 0])),
+    lookups: sum(
+      counted.flatMap(({ a, b }) => [datasets[a]?.account?.rows ?? 0, datasets[b]?.account?.rows ?? 0]),
+    ),
     pairsUncounted: spared.length - counted.length,
     datasets: unread.sort((a, b) => a - b),
     bytes: sum(unread.map((position) => datasets[position]?.bytes ?? 0)),
