@@ -9,17 +9,16 @@ type CompiledKernels =
 
 const known = new Map<CompiledName, CompiledKernels>();
 
-/** Read and compiled once; without a module where the file is missing or the engine knows no SIMD. */
+/** Read and compiled once; the file lies beside the sources and beside the build, written by `npm run build:kernels`. */
 export function readCompiledKernels(name: CompiledName): CompiledKernels {
-  const found = known.get(name) ?? compile(name);
+  const found = known.get(name) ?? compileKernels(new URL(`../built/${name}.wasm`, import.meta.url));
   known.set(name, found);
   return found;
 }
 
-/** The file lies beside the sources and beside the build, written by `npm run build:kernels`. */
-function compile(name: CompiledName): CompiledKernels {
+/** Without a module where the file is missing or the engine knows no SIMD. */
+export function compileKernels(file: URL): CompiledKernels {
   try {
-    const file = new URL(`../built/${name}.wasm`, import.meta.url);
     return { module: new webAssembly.Module(readFileSync(file)) };
   } catch (cause) {
     return { module: undefined, cause };
