@@ -52,6 +52,26 @@ describe.each(kinds)("algebra, %s", (kind) => {
     expect([...found]).toEqual([...found].sort((a, b) => a - b));
   });
 
+  test("products are those of each pair, for any number of vectors", () => {
+    for (const [count, given] of [
+      [1, 1],
+      [13, 64],
+      [16, 9],
+    ] as const) {
+      const width = 37;
+      const held = toRandom(count * width, 5);
+      const vectors = toRandom(given * width, 6);
+      const found = algebra.createProducts(held, width).multiply(vectors);
+      expect(found).toHaveLength(count * given);
+      for (let row = 0; row < given; row++)
+        for (let column = 0; column < count; column++) {
+          let sum = 0;
+          for (let k = 0; k < width; k++) sum += vectors[row * width + k]! * held[column * width + k]!;
+          expect(found[row * count + column]).toBeCloseTo(sum, 4);
+        }
+    }
+  });
+
   test("the matrix stays as it was", () => {
     const matrix = toSymmetric(20, 3);
     const before = matrix.slice();

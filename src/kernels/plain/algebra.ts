@@ -1,10 +1,11 @@
-import type { AlgebraKernels, GramSum } from "../algebra-kernels.ts";
+import type { AlgebraKernels, GramSum, VectorProducts } from "../algebra-kernels.ts";
 import { findTridiagonalEigenvalues } from "../tridiagonal-eigenvalues.ts";
 
 export function createPlainAlgebra(): AlgebraKernels {
   return {
     kind: "plain",
     createGram,
+    createProducts,
     findEigenvalues(matrix, size) {
       const { diagonal, offDiagonal } = tridiagonalise(matrix.slice(), size);
       return findTridiagonalEigenvalues(diagonal, offDiagonal);
@@ -25,6 +26,30 @@ function createGram(width: number): GramSum {
       return sums.slice();
     },
   };
+}
+
+function createProducts(held: Float32Array, width: number): VectorProducts {
+  const own = held.slice();
+  const count = own.length / width;
+  return {
+    multiply(vectors) {
+      const rows = vectors.length / width;
+      const products = new Float32Array(rows * count);
+      for (let row = 0; row < rows; row++)
+        for (let column = 0; column < count; column++)
+          products[row * count + column] = dot(
+            vectors.subarray(row * width, (row + 1) * width),
+            own.subarray(column * width, (column + 1) * width),
+          );
+      return products;
+    },
+  };
+}
+
+function dot(left: Float32Array, right: Float32Array): number {
+  let sum = 0;
+  for (let place = 0; place < left.length; place++) sum += (left[place] as number) * (right[place] as number);
+  return sum;
 }
 
 /** Adds x x' to the upper triangle. */

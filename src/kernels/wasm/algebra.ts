@@ -1,4 +1,4 @@
-import type { AlgebraKernels, GramSum } from "../algebra-kernels.ts";
+import { type AlgebraKernels, type GramSum, productRows, type VectorProducts } from "../algebra-kernels.ts";
 import { findTridiagonalEigenvalues } from "../tridiagonal-eigenvalues.ts";
 import { type CompiledModule, webAssembly } from "./web-assembly.ts";
 
@@ -6,6 +6,8 @@ interface AlgebraExports {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
   packPanels(rows: number, count: number, width: number, panels: number): void;
   addTiles(packed: number, count: number, panels: number, tiles: number): void;
+  packVectors(vectors: number, width: number, panel: number): void;
+  multiplyPanels(a: number, b: number, panels: number, width: number, out: number): void;
   drain(from: number, sums: number, count: number): void;
   tridiagonalise(matrix: number, size: number, diagonal: number, offDiagonal: number, work: number): void;
 }
@@ -22,6 +24,7 @@ export function createWasmAlgebra(module: CompiledModule): AlgebraKernels {
   return {
     kind: "wasm-simd",
     createGram: (width) => createGram(module, width),
+    createProducts: (held, width) => createProducts(module, held, width),
     findEigenvalues(matrix, size) {
       const vectors = size * 8;
       const exports = instantiate(module, matrix.byteLength + 6 * vectors);
@@ -71,6 +74,42 @@ function createGram(module: CompiledModule, width: number): GramSum {
       multiply();
       drain();
       return toSquare(new Float64Array(exports.memory.buffer, 0, numbers), { width, panels });
+    },
+  };
+}
+
+/** Memory: the held vectors, 64 given ones twice, and their products. */
+function createProducts(module: CompiledModule, held: Float32Array, width: number): VectorProducts {
+  const count = held.length / width;
+  const panels = Math.ceil(count / panelWidth);
+  const panelBytes = panelWidth * width * 4;
+  const givenAt = panels * panelBytes;
+  const panelAt = givenAt + panelBytes;
+  const outAt = panelAt + panelBytes;
+  const exports = instantiate(module, outAt + panels * tileSize * 4);
+  const given = new Float32Array(exports.memory.buffer, givenAt, panelWidth * width);
+  const tiles = new Float32Array(exports.memory.buffer, outAt, panels * tileSize);
+  const pack = (vectors: Float32Array, panel: number) => {
+    given.fill(0);
+    given.set(vectors);
+    exports.packVectors(givenAt, width, panel);
+  };
+  for (let panel = 0; panel < panels; panel++)
+    pack(held.subarray(panel * panelWidth * width, (panel + 1) * panelWidth * width), panel * panelBytes);
+  const products = new Float32Array(productRows * count);
+  return {
+    multiply(vectors) {
+      const rows = vectors.length / width;
+      for (let first = 0; first < rows; first += panelWidth) {
+        pack(vectors.subarray(first * width, (first + panelWidth) * width), panelAt);
+        exports.multiplyPanels(panelAt, 0, panels, width, outAt);
+        for (let row = first; row < Math.min(first + panelWidth, rows); row++)
+          for (let column = 0; column < count; column++)
+            products[row * count + column] = tiles[
+              Math.floor(column / panelWidth) * tileSize + (row - first) * panelWidth + (column % panelWidth)
+            ] as number;
+      }
+      return products.subarray(0, rows * count);
     },
   };
 }

@@ -256,3 +256,29 @@ export function tridiagonalise(a: usize, size: i32, diagonal: usize, offDiagonal
   store<f64>(diagonal, load<f64>(a) - 2 * load<f64>(v) * load<f64>(w));
   store<f64>(offDiagonal, 0);
 }
+
+/** Copies 8 vectors of `width` numbers each into one panel: their k-th numbers side by side. */
+export function packVectors(vectors: usize, width: i32, panel: usize): void {
+  const bytes = (<usize>width) << 2;
+  for (let lane: usize = 0; lane < 8; lane++) {
+    let from = vectors + lane * bytes;
+    let to = panel + (lane << 2);
+    for (let k = 0; k < width; k++) {
+      store<f32>(to, load<f32>(from));
+      from += 4;
+      to += panelBytes;
+    }
+  }
+}
+
+/** The products of the 8 vectors of panel `a` with those of each of `panels` panels at `b`: 8 x 8 numbers for each. */
+export function multiplyPanels(a: usize, b: usize, panels: i32, width: i32, out: usize): void {
+  const size = <usize>width * panelBytes;
+  memory.fill(out, 0, (<usize>panels) << 8);
+  for (let j = 0; j < panels; j++) {
+    addHalfTile(a, b, width, out);
+    addHalfTile(a + 16, b, width, out + 128);
+    b += size;
+    out += 256;
+  }
+}
