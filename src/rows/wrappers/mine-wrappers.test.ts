@@ -125,23 +125,22 @@ describe("mineWrappers", () => {
       return question;
     });
     expect(found(rows)).toEqual([
-      ["suffix", tail, 50],
       ["prefix", "You are a helpful assistant. Answer with a number only:", 30],
+      ["suffix", tail, 50],
     ]);
   });
 
   it("tells templates apart that begin alike", () => {
-    const rows = questions.map((question, n) =>
-      n % 2 === 0
-        ? `Solve the following problem. Write your final answer as a fraction.\n${question}`
-        : `Solve the following problem. Give your answer only, without reasoning.\n${question}`,
-    );
-    expect(found(rows).map(([, text, share]) => [text, share])).toEqual(
-      [
-        ["Solve the following problem. Write your final answer as a fraction.", 50],
-        ["Solve the following problem. Give your answer only, without reasoning.", 50].slice(0, 2),
-      ].sort((left, right) => String(right[0]).length - String(left[0]).length),
-    );
+    const head = "Solve the following problem.";
+    const [asFraction, only] = [
+      "Write your final answer as a fraction.",
+      "Give your answer only, without reasoning.",
+    ];
+    const rows = questions.map((question, n) => `${head} ${n % 2 === 0 ? asFraction : only}\n${question}`);
+    expect(found(rows)).toEqual([
+      ["prefix", `${head} ${only}`, 50],
+      ["prefix", `${head} ${asFraction}`, 50],
+    ]);
   });
 
   it("bears a few rows that lack it", () => {
@@ -216,7 +215,7 @@ describe("stripWrappers", () => {
     ["two footstep", "two footstep"],
     ["one step", "one"],
     ["Q:", "Q:"],
-    [" Q: Answer: ", "Answer:"],
+    [" Q: Answer: ", "Q:"],
     ["", ""],
   ])("makes %j %j", (text, bare) => {
     expect(stripWrappers(text, wrappers)).toBe(bare);
