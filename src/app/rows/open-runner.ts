@@ -1,0 +1,59 @@
+import { createHash } from "node:crypto";
+import { rm } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { join, resolve } from "node:path";
+import {
+  createMemoryRunner,
+  createWorkerPool,
+  type JobProgress,
+  type RowJob,
+  type StepRunner,
+  stepKinds,
+  stepWorker,
+  sumBytes,
+} from "../../rows/index.ts";
+import type { UseCaseContext } from "../use-case.ts";
+import type { RowRequest } from "./row-request.ts";
+
+/** Inputs of fewer bytes are read in this process, and nothing is written. */
+const fewBytes = 64 * 2 ** 20;
+
+export interface OpenedRunner {
+  readonly runner: StepRunner;
+  /** Lets go of what the job took; what a job that did not come to its end has done is kept for the next try. */
+  close(isDone: boolean): Promise<void>;
+}
+
+/**
+ * Small inputs are worked on in this process. Larger ones go to workers by way of a work folder: the one that is named, which
+ * is kept, or one in the cache under a name that the same inputs give again, which is removed at the end.
+ */
+export function openRunner(
+  job: Pick<RowJob, "shards">,
+  { workers, work }: RowRequest,
+  { configuration, signal, onEvent }: UseCaseContext,
+): OpenedRunner {
+  const onProgress = (progress: JobProgress) => onEvent?.({ kind: "rows", ...progress });
+  if (work === null && sumBytes(job) < fewBytes) {
+    const runner = createMemoryRunner({ kinds: stepKinds, signal, onProgress });
+    return { runner, close: () => runner.close() };
+  }
+  const folder =
+    work === null
+      ? join(configuration.cacheFolder, "rows", toJobName(job))
+      : resolve(configuration.cwd, work);
+  const count = workers ?? availableParallelism();
+  const runner = createWorkerPool({ folder, workers: count, entry: stepWorker, signal, onProgress });
+  return {
+    runner,
+    async close(isDone) {
+      await runner.close();
+      if (work === null && isDone) await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function toJobName({ shards }: Pick<RowJob, "shards">): string {
+  const tasks = shards.map(({ task }) => task);
+  return createHash("sha256").update(JSON.stringify(tasks)).digest("hex").slice(0, 32);
+}
