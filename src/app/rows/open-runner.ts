@@ -5,12 +5,12 @@ import { join, resolve } from "node:path";
 import {
   createMemoryRunner,
   createWorkerPool,
+  describeRowFile,
   type JobProgress,
-  type RowJob,
+  type RowInput,
   type StepRunner,
   stepKinds,
   stepWorker,
-  sumBytes,
 } from "../../rows/index.ts";
 import type { UseCaseContext } from "../use-case.ts";
 import type { RowRequest } from "./row-request.ts";
@@ -29,18 +29,20 @@ export interface OpenedRunner {
  * is kept, or one in the cache under a name that the same inputs give again, which is removed at the end.
  */
 export function openRunner(
-  job: Pick<RowJob, "shards">,
-  { workers, work }: RowRequest,
+  inputs: readonly RowInput[],
+  { workers, work }: Pick<RowRequest, "workers" | "work">,
   { configuration, signal, onEvent }: UseCaseContext,
 ): OpenedRunner {
   const onProgress = (progress: JobProgress) => onEvent?.({ kind: "rows", ...progress });
-  if (work === null && sumBytes(job) < fewBytes) {
+  const files = inputs.flatMap((input) => input.files.map(describeRowFile));
+  const bytes = files.reduce((sum, { byteLength }) => sum + byteLength, 0);
+  if (work === null && bytes < fewBytes) {
     const runner = createMemoryRunner({ kinds: stepKinds, signal, onProgress });
     return { runner, close: () => runner.close() };
   }
   const folder =
     work === null
-      ? join(configuration.cacheFolder, "rows", toJobName(job))
+      ? join(configuration.cacheFolder, "rows", toFolderName(files))
       : resolve(configuration.cwd, work);
   const count = workers ?? availableParallelism();
   const runner = createWorkerPool({ folder, workers: count, entry: stepWorker, signal, onProgress });
@@ -53,7 +55,6 @@ export function openRunner(
   };
 }
 
-function toJobName({ shards }: Pick<RowJob, "shards">): string {
-  const tasks = shards.map(({ task }) => task);
-  return createHash("sha256").update(JSON.stringify(tasks)).digest("hex").slice(0, 32);
+function toFolderName(files: readonly unknown[]): string {
+  return createHash("sha256").update(JSON.stringify(files)).digest("hex").slice(0, 32);
 }

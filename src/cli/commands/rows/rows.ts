@@ -3,6 +3,7 @@ import type { Door } from "../../door.ts";
 import { addExamples } from "../examples.ts";
 import { addRowsRedundancyCommand } from "./redundancy.ts";
 import { addRowsStepCommand } from "./step.ts";
+import { addRowsVerifyCommand } from "./verify.ts";
 
 /** `rows`: what the rows of datasets themselves say. */
 export function addRowsCommand(program: Command, door: Door): void {
@@ -11,6 +12,7 @@ export function addRowsCommand(program: Command, door: Door): void {
     .description("read the rows of datasets: equal rows, overlaps, contamination");
   addRowsRedundancyCommand(command, door);
   addRowsStepCommand(command, door);
+  addRowsVerifyCommand(command, door);
   addExamples(command, [
     "stemma rows redundancy train.jsonl",
     "stemma rows redundancy a.parquet b.jsonl.gz --on pair",
