@@ -1,6 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { createAlgebraKernels } from "../../kernels/index.ts";
-import { createDiversityMeter, type Diversity } from "./diversity-meter.ts";
+import {
+  addSums,
+  type Diversity,
+  DiversityCollector,
+  toCentroidDistance,
+  toScore,
+} from "./diversity-sums.ts";
 import { toVendiScore } from "./vendi-score.ts";
 
 const algebra = createAlgebraKernels();
@@ -9,9 +15,13 @@ function measure(
   rows: readonly (readonly number[])[],
   options: { order?: number; weights?: number[] } = {},
 ): Diversity {
-  const meter = createDiversityMeter(algebra, rows[0]?.length ?? 0);
-  meter.add(Float32Array.from(rows.flat()), options.weights && Float64Array.from(options.weights));
-  return meter.measure(options.order);
+  return collect(rows, options.weights).measure(options.order);
+}
+
+function collect(rows: readonly (readonly number[])[], weights?: readonly number[]): DiversityCollector {
+  const collector = new DiversityCollector(algebra, rows[0]?.length ?? 0);
+  for (const [place, row] of rows.entries()) collector.add(Float32Array.from(row), weights?.[place]);
+  return collector;
 }
 
 describe("what is known (trust Q-03)", () => {
@@ -96,10 +106,23 @@ test("vectors without a direction are counted and left out", () => {
   });
 });
 
+test("parts add up to the whole and can be taken away again", () => {
+  const rows = Array.from({ length: 40 }, (_, row) => [Math.sin(row), Math.cos(row * row), 1, row % 3]);
+  const [first, second, whole] = [rows.slice(0, 15), rows.slice(15), rows].map((part) =>
+    collect(part).toSums(),
+  );
+  const score = (sums: typeof first) => [toScore(algebra, sums!, 1), toCentroidDistance(sums!), sums!.count];
+  const near = (left: number[], right: number[]) => {
+    for (const [place, value] of left.entries()) expect(value).toBeCloseTo(right[place]!, 5);
+  };
+  near(score(addSums(first!, second!)), score(whole));
+  near(score(addSums(whole!, second!, -1)), score(first));
+});
+
 test("what is no vector is refused", () => {
-  const meter = createDiversityMeter(algebra, 3);
-  expect(() => meter.add(new Float32Array(4))).toThrow("4 numbers are no whole vectors of 3");
-  expect(() => meter.add(Float32Array.of(1, Number.NaN, 0))).toThrow("no finite number");
+  const collector = new DiversityCollector(algebra, 3);
+  expect(() => collector.add(new Float32Array(4))).toThrow("a vector has 4 numbers, not 3");
+  expect(() => collector.add(Float32Array.of(1, Number.NaN, 0))).toThrow("no finite number");
 });
 
 test("the order of the score decides how much rare directions count", () => {
