@@ -3,22 +3,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { StemmaError } from "../../model/index.ts";
 import {
-  createMemoryRunner,
   type DetectedMapping,
   describeRowFile,
   detectInputMapping,
-  type JobProgress,
   listShards,
   openRowInputs,
   parseMapping,
   type RowInput,
   type RowJob,
   type RowMapping,
-  type StepRunner,
-  stepKinds,
   toMapArguments,
 } from "../../rows/index.ts";
 import type { UseCaseContext } from "../use-case.ts";
+import { openRunner } from "./open-runner.ts";
 import type { RowRequest, ShownMapping } from "./row-request.ts";
 
 /** A job on rows that is ready to be run. */
@@ -41,23 +38,35 @@ export async function withRows<Result>(
   context: UseCaseContext,
   perform: (rows: OpenedRows) => Promise<Result>,
 ): Promise<Result> {
-  const scratchFolder = await mkdtemp(join(tmpdir(), "stemma-rows-"));
-  try {
+  return await withScratchFolder(async (scratchFolder) => {
     const inputs = await openInputs(request, context, scratchFolder);
     const detected = await detectMappings(inputs, request, context);
-    const runner = openRunner(context);
-    const rows = { ...(await toJob(inputs, detected, context)), runner, mappings: toShown(inputs, detected) };
+    const job = await toJob(inputs, detected, context);
+    const { runner, close } = openRunner(inputs, request, context);
+    let isDone = false;
     try {
-      return await perform(rows);
+      const result = await perform({ ...job, runner, mappings: toShown(inputs, detected) });
+      isDone = true;
+      return result;
     } finally {
-      await runner.close();
+      await close(isDone);
     }
+  });
+}
+
+/** Gives a folder for what must be put aside, and removes it at the end. */
+export async function withScratchFolder<Result>(
+  use: (scratchFolder: string) => Promise<Result>,
+): Promise<Result> {
+  const scratchFolder = await mkdtemp(join(tmpdir(), "stemma-rows-"));
+  try {
+    return await use(scratchFolder);
   } finally {
     await rm(scratchFolder, { recursive: true, force: true });
   }
 }
 
-async function openInputs(
+export async function openInputs(
   request: RowRequest,
   { configuration, signal, stdin, onEvent }: UseCaseContext,
   scratchFolder: string,
@@ -71,7 +80,7 @@ async function openInputs(
   });
 }
 
-async function detectMappings(
+export async function detectMappings(
   inputs: readonly RowInput[],
   { map }: RowRequest,
   { signal }: UseCaseContext,
@@ -100,7 +109,7 @@ function toGivenMappings(names: readonly string[], map: readonly string[]): Part
   });
 }
 
-async function toJob(
+export async function toJob(
   inputs: readonly RowInput[],
   detected: readonly DetectedMapping[],
   { signal }: UseCaseContext,
@@ -120,7 +129,7 @@ async function toJob(
   };
 }
 
-function toShown(inputs: readonly RowInput[], detected: readonly DetectedMapping[]): ShownMapping[] {
+export function toShown(inputs: readonly RowInput[], detected: readonly DetectedMapping[]): ShownMapping[] {
   return inputs.map(({ name }, index) => {
     const found = detected[index];
     if (found === undefined) throw new StemmaError("unexpected", `${name} has no mapping`);
@@ -134,9 +143,4 @@ function toShown(inputs: readonly RowInput[], detected: readonly DetectedMapping
       alternatives: [...new Set(alternatives.map((one) => one.adapter))].filter((one) => one !== adapter),
     };
   });
-}
-
-function openRunner({ signal, onEvent }: UseCaseContext): StepRunner {
-  const onProgress = (progress: JobProgress) => onEvent?.({ kind: "rows", ...progress });
-  return createMemoryRunner({ kinds: stepKinds, signal, onProgress });
 }
