@@ -1,6 +1,5 @@
 export { type AlgebraKernels, type GramSum, productRows, type VectorProducts } from "./algebra-kernels.ts";
 export { createAlgebraKernels } from "./create-algebra-kernels.ts";
-export { createRowKernels, type KernelOptions } from "./create-row-kernels.ts";
 export { listTokens, toNormText } from "./list-tokens.ts";
 export {
   type ByteForm,
