@@ -1,5 +1,6 @@
 export { type AlgebraKernels, type GramSum, productRows, type VectorProducts } from "./algebra-kernels.ts";
 export { createAlgebraKernels } from "./create-algebra-kernels.ts";
+export { createRowKernels } from "./create-row-kernels.ts";
 export { listTokens, toNormText } from "./list-tokens.ts";
 export {
   type ByteForm,
