@@ -16,6 +16,7 @@ export { findPaths, type LineagePath } from "./paths.ts";
 export * from "./patterns/index.ts";
 export * from "./ranking/index.ts";
 export { type RecommendationOptions, toRecommendations } from "./recommendations.ts";
+export * from "./row-prediction/index.ts";
 export { findNearIds, searchDatasets, toEditDistance } from "./search.ts";
 export * from "./similarity/index.ts";
 export * from "./statistics/index.ts";

@@ -15,8 +15,8 @@ export type ByteForm = (typeof byteForms)[number];
 
 /**
  * What shingles are made of: `word`, the parts of a text between white space; `alnum`, runs of letters, marks, digits and `_`
- * in lower case; `char`, code points of the `norm` text. In `word` and `alnum` each Han, Hiragana and Katakana character is
- * a token of its own.
+ * of the lower-cased text; `char`, code points of the `norm` text. In `word` and `alnum` each Han, Hiragana and Katakana
+ * character is a token of its own.
  */
 export const shingleUnits = ["word", "alnum", "char"] as const;
 export type ShingleUnit = (typeof shingleUnits)[number];
@@ -30,49 +30,58 @@ export interface ShingleOptions {
 export interface SignatureOptions extends ShingleOptions {
   /** A multiple of 8. */
   readonly permutations: number;
+  /** A whole number from 0. */
   readonly seed: number;
 }
 
 /** MinHash over the shingles of the current row's question text: instruction, then, if there is one, the input on a new line. */
 export interface RowSigner {
-  /** Writes `permutations` words of the signature from `at`; gives the number of shingles, 0 for a text without a token. */
+  /**
+   * Writes `permutations` words of the signature from `at`; gives the number of shingles, repeated ones included. A text
+   * without a token has none, and a signature of 0xFFFFFFFF.
+   */
   signRow(into: Uint32Array, at: number): number;
 }
 
-export interface GramHit {
-  /** Index of the first token of the n-gram in the current row's text. */
-  readonly token: number;
-  /** Number of the n-gram, as `add` gave it. */
-  readonly gram: number;
-}
-
-/** Which n-grams of a few texts occur in very many: built once, then asked for every row. */
+/**
+ * Which n-grams of a few texts occur in very many: built once, then asked for every row. N-grams are told apart by 64 bits;
+ * what is found should be compared with the text (`listTokens`).
+ */
 export interface GramIndex {
-  /** Takes the n-grams of a text; equal n-grams share a number. Numbers count up from 0 in the order of first appearance. */
+  /**
+   * Takes the n-grams of a text; gives their numbers, one for each place in the text. Equal n-grams share a number. Numbers
+   * count up from 0 in the order of first appearance. A text with fewer tokens than an n-gram is one n-gram.
+   */
   add(text: string): Uint32Array;
   readonly gramCount: number;
-  /** The n-grams of the current row's field that are in the index, as [token, gram] pairs, valid until the next call. */
+  /**
+   * The n-grams of the current row's field that are in the index, in the order of the text: pairs of the index of the
+   * n-gram's first token and its number. Valid until this index is asked again.
+   */
   findInRow(field: RowField): Uint32Array;
-  /** The same for a text that is no field. */
+  /** The same for a text that is no field. The current row stays. */
   findInText(text: string): Uint32Array;
 }
 
 /**
- * Reads JSON Lines: one object a line, fields at the top level of it. Lines that need more (a value that is no text, a name
- * that occurs twice, bytes that are no UTF-8, anything that may be broken) are given back as `slow`, for `JSON.parse`.
+ * Reads JSON Lines: one object a line, fields at the top level of it. A line is a `row` only if `JSON.parse` reads it and
+ * gives a text, once, for every field that is there at all. What needs more is `slow`, for `JSON.parse` and the caller to
+ * decide on: a value that is no text, a field that occurs twice, an escape in a name, more than 64 levels, a byte order mark,
+ * bytes that are no UTF-8, anything that is no JSON. `blank` is a line of spaces, tabs and carriage returns.
  */
 export interface LineScanner {
-  /** Whole lines only, the last line break included or at the end of the file. Valid until the next call. */
+  /** Whole lines only, the last line break included or at the end of the file. They must not change before the next call. */
   feed(lines: Uint8Array): void;
   /** `row` makes the line the current row. */
   next(): "row" | "slow" | "blank" | "end";
-  /** The bytes of the line that `next` stood at, without its line break. */
+  /** The bytes of the line that `next` stood at, without its line break (LF or CR LF). Valid until `feed`. */
   line(): Uint8Array;
 }
 
 /**
  * The hot loops over rows. Every implementation gives equal bytes for equal input; `plain` is the oracle.
- * All but `open…` and `create…` are about the current row, which `setRow` or a scanner put in place.
+ * All but `open…`, `create…` and `hashText…` are about the current row, which `setRow` or a scanner put in place. Texts are
+ * taken as UTF-8: a surrogate without its other half is U+FFFD. Before the first row all three texts are empty.
  */
 export interface RowKernels {
   readonly kind: "wasm-simd" | "plain";
@@ -83,11 +92,11 @@ export interface RowKernels {
    * little-endian words from `at`.
    */
   hashRow(scope: KeyScope, form: ByteForm, into: Uint32Array, at: number): void;
+  /** The hash that `hashRow` gives of a row whose fields in that form are these texts. */
+  hashTexts(texts: readonly string[], into: Uint32Array, at: number): void;
   /** The same hash of a text by itself (UTF-8, no byte added). */
   hashText(text: string, into: Uint32Array, at: number): void;
-  /**
-   * The distinct shingles of the current row's question text as 53-bit whole numbers in ascending order, a copy.
-   */
+  /** The distinct shingles of the current row's question text as 53-bit whole numbers in ascending order, a copy. */
   shingleRow(options: ShingleOptions): Float64Array;
   /** @param fields names at the top level of the object; null where the row has no such field (its text is then empty). */
   openScanner(fields: Readonly<Record<RowField, string | null>>): LineScanner;

@@ -24,6 +24,13 @@ export function toExposure(splits: readonly string[], { testSplit, isOnlySplit }
   return names.every((name) => /^(?:auxiliary_)?train/.test(name)) ? "clear" : "possible";
 }
 
+/** False when both name splits and have none in common. */
+export function isSharingSplit(splits: readonly string[], others: readonly string[]): boolean {
+  const [names, otherNames] = [splits.flatMap(toSplitNames), others.flatMap(toSplitNames)];
+  if (names.length === 0 || otherNames.length === 0) return true;
+  return names.some((name) => otherNames.includes(name));
+}
+
 /** `train[:80%]+test` names two splits; `all` names none. */
 function toSplitNames(text: string): string[] {
   return text

@@ -6,4 +6,4 @@ export {
   contaminationReportVersion,
   toContaminationReport,
 } from "./contamination-report.ts";
-export { type BenchmarkSplits, Exposure, toExposure } from "./exposure.ts";
+export { type BenchmarkSplits, Exposure, isSharingSplit, toExposure } from "./exposure.ts";

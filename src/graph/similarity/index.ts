@@ -1,3 +1,4 @@
+export { toAncestryWeights, type WeightRow } from "./ancestry-weights.ts";
 export {
   SharedAncestor,
   type SimilarityOptions,

@@ -1,0 +1,7 @@
+export { explainSharedRows, LineageExplanation } from "./explain-shared-rows.ts";
+export {
+  type PredictedPair,
+  predictSharedRows,
+  type RowParty,
+  SharedRowsPrediction,
+} from "./predict-shared-rows.ts";
