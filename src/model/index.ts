@@ -62,3 +62,4 @@ export { Relation } from "./relation.ts";
 export { EdgeChange, ReviewAction, ReviewEvent } from "./review-event.ts";
 export { ReviewItem, ReviewVote, type SimilarDecision } from "./review-item.ts";
 export { Run, TraceBudget, unlimitedBudget } from "./run.ts";
+export { Sample, Turn } from "./sample.ts";

@@ -1,3 +1,4 @@
+export { type DirectEdge, findDirectEdge } from "./direct-edge.ts";
 export { explainSharedRows, LineageExplanation } from "./explain-shared-rows.ts";
 export {
   type PredictedPair,

@@ -1,26 +1,54 @@
-import type { ReadableStream } from "node:stream/web";
+import { z } from "zod";
 
 export const rowFormats = ["jsonl", "json", "csv", "tsv", "parquet", "arrow"] as const;
 export type RowFormat = (typeof rowFormats)[number];
 
-/** Bytes that can be read from anywhere: a local file, or a remote one by ranges. */
+export const rowCompressions = ["none", "gzip", "zstd"] as const;
+export type RowCompression = (typeof rowCompressions)[number];
+
+export const rowEncodings = ["utf-8", "utf-16le", "utf-16be"] as const;
+export type RowEncoding = (typeof rowEncodings)[number];
+
+/** Start inside, end outside. */
+export interface ByteRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Bytes that can be read from anywhere, any number of times: a local file, or a remote one by ranges. */
 export interface ByteSource {
   /** As people know it: a path, or `hf://datasets/org/name/file`. */
   readonly name: string;
-  /** Undefined for a stream whose end is not known (stdin). */
-  readonly byteLength: number | undefined;
-  /** Bytes [start, end). */
-  readRange(start: number, end: number, signal?: AbortSignal): Promise<Uint8Array>;
-  openStream(range?: { readonly start: number; readonly end: number }): ReadableStream<Uint8Array>;
+  readonly byteLength: number;
+  /** Absolute, where the bytes are a file of this machine. */
+  readonly path?: string;
+  readonly modifiedMs?: number;
+  /** Fewer bytes than asked for only where the source has become shorter. */
+  readRange(range: ByteRange, signal?: AbortSignal): Promise<Uint8Array>;
+  /** In order, from `start` (the beginning) to the end; every chunk is the caller's own. */
+  openStream(start?: number, signal?: AbortSignal): AsyncIterable<Uint8Array>;
 }
+
+/** What is known of a file's content before any of it is read. */
+export const StatedContent = z.strictObject({
+  /** The commit that the file was taken from. */
+  revision: z.string().nullable(),
+  /** As the place that it comes from states it; not computed here. */
+  sha256: z.string().nullable(),
+});
+export type StatedContent = z.infer<typeof StatedContent>;
 
 /** One file of rows. */
 export interface RowFile {
   readonly bytes: ByteSource;
   readonly format: RowFormat;
-  readonly compression: "none" | "gzip" | "zstd";
+  readonly compression: RowCompression;
+  /** Of the text inside; `utf-8` for formats that are no text. */
+  readonly encoding: RowEncoding;
   /** What the file's place says about the split (`test-00000-of-00001.parquet`), null when it says nothing. */
   readonly split: string | null;
+  /** Null for a local file. */
+  readonly stated: StatedContent | null;
 }
 
 /** What one argument of a command names: a file, a folder, a glob, stdin or a dataset of the hub. Its files stand in name order. */
@@ -34,32 +62,82 @@ export interface RowInput {
 export interface RowShard {
   readonly input: number;
   readonly file: number;
-  /** Bytes of JSON Lines (lines that begin inside it), rows of Parquet. */
-  readonly range: { readonly start: number; readonly end: number } | null;
+  /** Bytes of JSON Lines (lines that begin inside it), rows of Parquet; null for a whole file. */
+  readonly range: ByteRange | null;
 }
 
 /** Consecutive records of one file. */
 export interface RecordBatch {
   /** Position of the first record among those of the shard that could be read, from 0. */
   readonly first: number;
+  /** JSON values, objects mostly: no bigint, no Date, no undefined. */
   readonly records: readonly unknown[];
+  /** The split that the file's own structure states for them (`{"train": […]}`); null where it states none. */
+  readonly split: string | null;
 }
 
 /** A line or record that could not be read. It is counted and kept aside; reading goes on. */
 export interface BrokenRecord {
   readonly file: string;
-  /** Line of the text, or number of the record where there are no lines; from 1. */
-  readonly line: number;
+  /** Whether `number` counts lines of the text or records. */
+  readonly unit: "line" | "record";
+  /** From 1, counted from the beginning of the range that was read. */
+  readonly number: number;
   readonly reason: string;
-  /** The start of what stands there. */
+  /** The start of what stands there; foreign text. */
   readonly excerpt: string;
+}
+
+/** Something about a whole file that whoever reads the result must know. */
+export interface ReadNote {
+  readonly file: string;
+  readonly kind:
+    | "cut-off"
+    | "damaged"
+    | "empty"
+    | "duplicate-keys"
+    | "encoding"
+    | "left-out"
+    | "unread-part"
+    | "same-rows-twice";
+  /** Whether rows that the file holds, or held, are missing from what was read. */
+  readonly isLoss: boolean;
+  /** A sentence that names the file, the place in it, and what happened. */
+  readonly message: string;
+  readonly hint: string | null;
+}
+
+/** What a range held once it was read to its end. */
+export interface ReadCounts {
+  readonly rows: number;
+  readonly broken: number;
+  /** Lines of the text, blank ones included; 0 for formats without lines. What comes after it begins at the next line. */
+  readonly lines: number;
+}
+
+export interface ReadOptions {
+  /** As in a shard; the whole file when null or absent. */
+  readonly range?: ByteRange | null | undefined;
+  /** Fields at the top level that are needed. Formats that keep columns apart read no others; elsewhere records come whole. */
+  readonly columns?: readonly string[] | undefined;
+  readonly onBroken?: ((broken: BrokenRecord) => void) | undefined;
+  /** Called at most once per kind and call. */
+  readonly onNote?: ((note: ReadNote) => void) | undefined;
+  /** Bytes of the file, as it lies, that were passed since the last call; they add up to the size of the range. */
+  readonly onProgress?: ((bytes: number) => void) | undefined;
+  readonly onEnd?: ((counts: ReadCounts) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What was read of one file, for the result. */
 export interface FileAccount {
   readonly file: string;
   readonly bytes: number;
-  readonly sha256: string;
+  /** Null where only parts of the file were read and nobody states it. */
+  readonly sha256: string | null;
+  /** `computed` from all bytes of the file; `stated` by the place that it comes from. */
+  readonly hashedBy: "computed" | "stated" | null;
+  readonly revision: string | null;
   readonly rows: number;
   readonly broken: number;
 }

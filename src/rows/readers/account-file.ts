@@ -1,0 +1,33 @@
+import { createHash } from "node:crypto";
+import type { FileAccount, ReadCounts, RowFile } from "./row-input.ts";
+
+type FileHash = Pick<FileAccount, "sha256" | "hashedBy">;
+
+/**
+ * What of a file stands in a result. A local file is read once more for its hash, as it lies; of a remote one, of which
+ * mostly parts are read, stands what the place that it comes from states.
+ */
+export async function accountFile(
+  file: RowFile,
+  counts: Pick<ReadCounts, "rows" | "broken">,
+  signal?: AbortSignal,
+): Promise<FileAccount> {
+  return {
+    file: file.bytes.name,
+    bytes: file.bytes.byteLength,
+    ...(await hashFile(file, signal)),
+    revision: file.stated?.revision ?? null,
+    rows: counts.rows,
+    broken: counts.broken,
+  };
+}
+
+async function hashFile(file: RowFile, signal: AbortSignal | undefined): Promise<FileHash> {
+  if (file.stated !== null) {
+    const { sha256 } = file.stated;
+    return { sha256, hashedBy: sha256 === null ? null : "stated" };
+  }
+  const hash = createHash("sha256");
+  for await (const chunk of file.bytes.openStream(0, signal)) hash.update(chunk);
+  return { sha256: hash.digest("hex"), hashedBy: "computed" };
+}

@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { StemmaError } from "../../model/index.ts";
+import { createLocalBytes } from "./local-bytes.ts";
+import {
+  type ByteSource,
+  type RowFile,
+  rowCompressions,
+  rowEncodings,
+  rowFormats,
+  StatedContent,
+} from "./row-input.ts";
+
+/** A file as plain data: for a worker thread, a job on disk, or a hash of what a job reads. */
+export const RowFileDescription = z.strictObject({
+  name: z.string(),
+  /** Absolute; null for a file that is not on this machine. */
+  path: z.string().nullable(),
+  byteLength: z.number(),
+  /** Milliseconds; with the length it tells whether a local file is still the same. Null for a remote one. */
+  modifiedMs: z.number().nullable(),
+  format: z.enum(rowFormats),
+  compression: z.enum(rowCompressions),
+  encoding: z.enum(rowEncodings),
+  split: z.string().nullable(),
+  stated: StatedContent.nullable(),
+});
+export type RowFileDescription = z.infer<typeof RowFileDescription>;
+
+/** Gives the bytes of a remote file by its name (`hf://datasets/…`). */
+export type OpenRemoteBytes = (description: RowFileDescription) => ByteSource;
+
+export function describeRowFile(file: RowFile): RowFileDescription {
+  const { bytes, format, compression, encoding, split, stated } = file;
+  const { name, byteLength } = bytes;
+  const path = bytes.path ?? null;
+  const modifiedMs = bytes.modifiedMs ?? null;
+  return { name, path, byteLength, modifiedMs, format, compression, encoding, split, stated };
+}
+
+/** @throws StemmaError `unexpected` for a remote file where nothing opens those. */
+export function toRowFile(description: RowFileDescription, openRemote?: OpenRemoteBytes): RowFile {
+  const { format, compression, encoding, split, stated } = description;
+  return { bytes: toBytes(description, openRemote), format, compression, encoding, split, stated };
+}
+
+function toBytes(description: RowFileDescription, openRemote: OpenRemoteBytes | undefined): ByteSource {
+  const { path, name, byteLength, modifiedMs } = description;
+  if (path !== null) return createLocalBytes({ path, name, byteLength, modifiedMs: modifiedMs ?? 0 });
+  if (openRemote === undefined) throw new StemmaError("unexpected", `${name} cannot be opened here`);
+  return openRemote(description);
+}

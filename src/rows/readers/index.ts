@@ -1,0 +1,28 @@
+export { accountFile } from "./account-file.ts";
+export {
+  describeRowFile,
+  type OpenRemoteBytes,
+  RowFileDescription,
+  toRowFile,
+} from "./describe-row-file.ts";
+export { type ParsedRecord, parseRecord } from "./json-record.ts";
+export type { LineChunk } from "./line-cutter.ts";
+export { listShards, type ShardOptions } from "./list-shards.ts";
+export { type OpenOptions, openRowInputs } from "./open-row-inputs.ts";
+export { type LineOptions, readLines } from "./read-lines.ts";
+export { readRecords } from "./read-records.ts";
+export type {
+  BrokenRecord,
+  ByteRange,
+  ByteSource,
+  FileAccount,
+  ReadCounts,
+  ReadNote,
+  ReadOptions,
+  RecordBatch,
+  RowCompression,
+  RowFile,
+  RowFormat,
+  RowInput,
+  RowShard,
+} from "./row-input.ts";

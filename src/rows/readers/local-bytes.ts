@@ -1,0 +1,89 @@
+import { type FileHandle, open } from "node:fs/promises";
+import { StemmaError } from "../../model/index.ts";
+import type { ByteRange, ByteSource } from "./row-input.ts";
+
+const chunkBytes = 1024 * 1024;
+
+export interface LocalFile {
+  /** Absolute. */
+  readonly path: string;
+  readonly name: string;
+  readonly byteLength: number;
+  readonly modifiedMs: number;
+}
+
+/** A file of this machine. Holds one mebibyte at a time while it streams. */
+export function createLocalBytes(file: LocalFile): ByteSource {
+  const { path, name } = file;
+  return {
+    ...file,
+    readRange: (range, signal) => readRange({ path, name, range, signal }),
+    openStream: (start, signal) => streamFrom({ path, name, start: start ?? 0, signal }),
+  };
+}
+
+interface Place {
+  readonly path: string;
+  readonly name: string;
+  readonly signal: AbortSignal | undefined;
+}
+
+async function readRange({ path, name, range, signal }: Place & { range: ByteRange }): Promise<Uint8Array> {
+  signal?.throwIfAborted();
+  const handle = await openFile(path, name);
+  try {
+    return await readFull(handle, range.start, range.end - range.start);
+  } catch (cause) {
+    throw toReadError(name, cause);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function* streamFrom({
+  path,
+  name,
+  start,
+  signal,
+}: Place & { start: number }): AsyncIterable<Uint8Array> {
+  const handle = await openFile(path, name);
+  try {
+    for (let position = start; ; ) {
+      signal?.throwIfAborted();
+      const chunk = await readFull(handle, position, chunkBytes).catch((cause: unknown) => {
+        throw toReadError(name, cause);
+      });
+      if (chunk.length === 0) return;
+      position += chunk.length;
+      yield chunk;
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+async function readFull(handle: FileHandle, position: number, length: number): Promise<Uint8Array> {
+  const buffer = Buffer.allocUnsafeSlow(length);
+  let filled = 0;
+  while (filled < length) {
+    const { bytesRead } = await handle.read(buffer, filled, length - filled, position + filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return buffer.subarray(0, filled);
+}
+
+async function openFile(path: string, name: string): Promise<FileHandle> {
+  return open(path).catch((cause: unknown) => {
+    throw toReadError(name, cause);
+  });
+}
+
+function toReadError(name: string, cause: unknown): StemmaError {
+  const reason =
+    cause instanceof Error ? cause.message.replace(/^[A-Z]+: |, (?:open|read|stat).*$/g, "") : "unknown";
+  return new StemmaError("not-found", `Could not read ${name}: ${reason}`, {
+    hint: "Check that the file is there and that you may read it.",
+    cause,
+  });
+}

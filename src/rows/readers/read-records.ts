@@ -1,0 +1,30 @@
+import { readJsonDocument } from "./json-document.ts";
+import { readJsonLines } from "./json-lines.ts";
+import { readParquet } from "./parquet-records.ts";
+import { RecordKeeper } from "./record-keeper.ts";
+import type { ReadOptions, RecordBatch, RowFile, RowFormat } from "./row-input.ts";
+
+type Reader = (file: RowFile, keeper: RecordKeeper, options: ReadOptions) => AsyncIterable<RecordBatch>;
+
+const readers: Readonly<Partial<Record<RowFormat, Reader>>> = {
+  jsonl: readJsonLines,
+  json: readJsonDocument,
+  parquet: readParquet,
+};
+
+/**
+ * The records of a file, or of a shard of it, in order. Broken ones are told through `onBroken` and left out; a file that
+ * is cut off or damaged gives what can be read of it, and a note. Memory: one batch, whatever the size of the file.
+ *
+ * @throws StemmaError `not-found` when the file cannot be opened, and what a remote source throws.
+ */
+export async function* readRecords(file: RowFile, options: ReadOptions = {}): AsyncIterable<RecordBatch> {
+  const read = readers[file.format];
+  if (read === undefined) throw new TypeError(`no reader for ${file.format}`);
+  const keeper = new RecordKeeper(file, file.format === "jsonl" ? "line" : "record", options);
+  for await (const batch of read(file, keeper, options)) {
+    options.signal?.throwIfAborted();
+    yield batch;
+  }
+  options.onEnd?.(keeper.counts);
+}

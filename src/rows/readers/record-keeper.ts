@@ -1,0 +1,86 @@
+import type { ParsedRecord } from "./json-record.ts";
+import type { BrokenRecord, ReadCounts, ReadNote, ReadOptions, RecordBatch, RowFile } from "./row-input.ts";
+
+/** Counts what is read of one file, tells what is broken, and gathers records into batches. */
+export class RecordKeeper {
+  readonly #file: string;
+  readonly #options: ReadOptions;
+  readonly #unit: BrokenRecord["unit"];
+  readonly #told = new Set<ReadNote["kind"]>();
+  #records: unknown[] = [];
+  #split: string | null = null;
+  #rows = 0;
+  #broken = 0;
+  #lines = 0;
+
+  constructor(file: RowFile, unit: BrokenRecord["unit"], options: ReadOptions) {
+    this.#file = file.bytes.name;
+    this.#options = options;
+    this.#unit = unit;
+  }
+
+  get counts(): ReadCounts {
+    return { rows: this.#rows + this.#records.length, broken: this.#broken, lines: this.#lines };
+  }
+
+  get heldCount(): number {
+    return this.#records.length;
+  }
+
+  addLine(): void {
+    this.#lines += 1;
+  }
+
+  /** The split of what is added from now on; what was added before must have been released. */
+  setSplit(split: string | null): void {
+    this.#split = split;
+  }
+
+  add(parsed: ParsedRecord): void {
+    if (parsed.state === "record") {
+      this.#records.push(parsed.record);
+      if (parsed.hasDuplicateKeys) this.#noteDuplicateKeys();
+    } else if (parsed.state === "broken") this.addBroken(parsed.reason, parsed.excerpt);
+  }
+
+  addRecord(record: unknown): void {
+    this.#records.push(record);
+  }
+
+  /** @param number where it stands; by default the current line, or the record after those read. */
+  addBroken(reason: string, excerpt: string, number = this.#findNumber()): void {
+    this.#broken += 1;
+    this.#options.onBroken?.({ file: this.#file, unit: this.#unit, number, reason, excerpt });
+  }
+
+  #findNumber(): number {
+    if (this.#unit === "line") return this.#lines;
+    return this.#rows + this.#records.length + this.#broken;
+  }
+
+  readonly note = (note: ReadNote): void => {
+    if (this.#told.has(note.kind)) return;
+    this.#told.add(note.kind);
+    this.#options.onNote?.(note);
+  };
+
+  /** What was gathered, as one batch; nothing when that is nothing. */
+  *release(): Iterable<RecordBatch> {
+    if (this.#records.length === 0) return;
+    const batch = { first: this.#rows, records: this.#records, split: this.#split };
+    this.#rows += this.#records.length;
+    this.#records = [];
+    yield batch;
+  }
+
+  #noteDuplicateKeys(): void {
+    const place = `${this.#unit} ${this.#findNumber()}`;
+    this.note({
+      file: this.#file,
+      kind: "duplicate-keys",
+      isLoss: false,
+      message: `${this.#file}: ${place} names a field twice; the last one counts, here and in other rows like it`,
+      hint: "Check how the file was written: most programs would lose one of the two.",
+    });
+  }
+}

@@ -1,0 +1,26 @@
+import type { ByteSource, RowFile } from "../../src/rows/readers/index.ts";
+
+/** Bytes in memory that stream in pieces of `chunkBytes`. */
+export function toByteSource(content: Uint8Array | string, name = "rows.jsonl", chunkBytes = 7): ByteSource {
+  const bytes = typeof content === "string" ? Buffer.from(content) : content;
+  return {
+    name,
+    byteLength: bytes.length,
+    readRange: async ({ start, end }) => bytes.slice(start, end),
+    async *openStream(start = 0) {
+      for (let at = start; at < bytes.length; at += chunkBytes) yield bytes.slice(at, at + chunkBytes);
+    },
+  };
+}
+
+export function toRowFileOf(content: Uint8Array | string, fields: Partial<RowFile> = {}): RowFile {
+  return {
+    bytes: toByteSource(content),
+    format: "jsonl",
+    compression: "none",
+    encoding: "utf-8",
+    split: null,
+    stated: null,
+    ...fields,
+  };
+}
