@@ -138,6 +138,7 @@ function toVerdict({ isKept }: { readonly isKept: boolean }): string {
 
 function toNumberText(value: number | null | undefined, digits?: number): string {
   if (value === null || value === undefined) return "-";
+  if (digits === undefined && value !== 0 && Math.abs(value) < 0.1) return value.toPrecision(3);
   return value.toFixed(digits ?? (Math.abs(value) >= 100 || Number.isInteger(value) ? 0 : 2));
 }
 

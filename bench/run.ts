@@ -12,6 +12,9 @@ import { createPeerPython } from "./peer-python.ts";
 import { benchRead } from "./read.ts";
 import { type BenchContext, type Report, toReportText } from "./report.ts";
 import { benchReview } from "./review.ts";
+import { benchBands } from "./rows/bands.ts";
+import { benchEstimate } from "./rows/estimate.ts";
+import { benchGrams } from "./rows/grams.ts";
 import { benchSignatures } from "./rows/signatures.ts";
 import { benchScale } from "./scale.ts";
 import { benchStore } from "./store.ts";
@@ -25,6 +28,9 @@ const benches: Readonly<Record<string, Bench>> = {
   store: benchStore,
   review: benchReview,
   "rows-signatures": benchSignatures,
+  "rows-bands": benchBands,
+  "rows-grams": benchGrams,
+  "rows-estimate": benchEstimate,
 };
 
 const { values, positionals } = parseArgs({
