@@ -1,5 +1,5 @@
 import { type LineChunk, LineCutter, longestLineBytes } from "./line-cutter.ts";
-import type { ByteRange, ReadNote, ReadOptions, RowFile } from "./row-input.ts";
+import type { ReadNote, ReadOptions, RowFile } from "./row-input.ts";
 import { openText } from "./text-stream.ts";
 
 export type LineOptions = Pick<ReadOptions, "range" | "onNote" | "onProgress" | "signal">;
@@ -14,8 +14,9 @@ export async function* readLines(file: RowFile, options: LineOptions = {}): Asyn
   const range = options.range ?? { start: 0, end: Number.POSITIVE_INFINITY };
   if (range.end <= range.start) return;
   const cutter = new LineCutter(range, (offset) => options.onNote?.(toLongLineNote(file, offset)));
-  const tell = createTeller(file, options, range);
-  for await (const chunk of openText(file, options, Math.max(range.start - 1, 0))) {
+  const tell = createTeller(file, options);
+  const onProgress = options.range ? undefined : options.onProgress;
+  for await (const chunk of openText(file, { ...options, onProgress }, Math.max(range.start - 1, 0))) {
     const lines = cutter.add(chunk);
     tell(cutter.position);
     if (lines !== undefined) yield lines;
@@ -26,13 +27,9 @@ export async function* readLines(file: RowFile, options: LineOptions = {}): Asyn
   if (rest !== undefined) yield rest;
 }
 
-/** Tells the progress of a plain file; that of a packed one is told where it is unpacked. */
-function createTeller(
-  file: RowFile,
-  { onProgress }: LineOptions,
-  range: ByteRange,
-): (position: number) => void {
-  if (onProgress === undefined || file.compression !== "none") return () => {};
+/** Tells the progress within a range; that of a whole file is told by its stream. */
+function createTeller(file: RowFile, { onProgress, range }: LineOptions): (position: number) => void {
+  if (onProgress === undefined || !range) return () => {};
   const end = Math.min(range.end, file.bytes.byteLength);
   let told = range.start;
   return (position) => {

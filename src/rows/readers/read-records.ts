@@ -1,6 +1,7 @@
-import { readJsonDocument } from "./json-document.ts";
-import { readJsonLines } from "./json-lines.ts";
-import { readParquet } from "./parquet-records.ts";
+import { readArrow } from "./arrow/read-arrow.ts";
+import { readJsonDocument } from "./json/read-json-document.ts";
+import { readJsonLines } from "./json/read-json-lines.ts";
+import { readParquet } from "./parquet/read-parquet.ts";
 import { RecordKeeper } from "./record-keeper.ts";
 import type { ReadOptions, RecordBatch, RowFile, RowFormat } from "./row-input.ts";
 
@@ -10,6 +11,7 @@ const readers: Readonly<Partial<Record<RowFormat, Reader>>> = {
   jsonl: readJsonLines,
   json: readJsonDocument,
   parquet: readParquet,
+  arrow: readArrow,
 };
 
 /**

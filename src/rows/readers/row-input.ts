@@ -83,6 +83,8 @@ export interface BrokenRecord {
   readonly unit: "line" | "record";
   /** From 1, counted from the beginning of the range that was read. */
   readonly number: number;
+  /** How many records it stands for: 1, save where a block of them is damaged. */
+  readonly count: number;
   readonly reason: string;
   /** The start of what stands there; foreign text. */
   readonly excerpt: string;

@@ -9,15 +9,17 @@ type StreamOptions = Pick<ReadOptions, "onNote" | "onProgress" | "signal">;
  */
 export async function* openText(file: RowFile, options: StreamOptions, start = 0): AsyncIterable<Uint8Array> {
   const { bytes, compression, encoding } = file;
-  const packed =
-    compression === "none" ? bytes.openStream(start, options.signal) : countStream(file, options);
-  const unpacked = compression === "none" ? packed : unpack(file, packed, options);
+  const stream = tellProgress(bytes.openStream(start, options.signal), options);
+  const unpacked = compression === "none" ? stream : unpack(file, stream, options);
   yield* encoding === "utf-8" ? unpacked : toUtf8(unpacked, encoding);
 }
 
-/** Progress is told in packed bytes; whoever reads a plain file tells its own. */
-async function* countStream(file: RowFile, { signal, onProgress }: StreamOptions): AsyncIterable<Uint8Array> {
-  for await (const chunk of file.bytes.openStream(0, signal)) {
+/** In bytes of the file as it lies. */
+async function* tellProgress(
+  chunks: AsyncIterable<Uint8Array>,
+  { onProgress }: StreamOptions,
+): AsyncIterable<Uint8Array> {
+  for await (const chunk of chunks) {
     yield chunk;
     onProgress?.(chunk.length);
   }
