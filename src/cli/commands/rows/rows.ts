@@ -1,0 +1,16 @@
+import type { Command } from "commander";
+import type { Door } from "../../door.ts";
+import { addExamples } from "../examples.ts";
+import { addRowsRedundancyCommand } from "./redundancy.ts";
+
+/** `rows`: what the rows of datasets themselves say. */
+export function addRowsCommand(program: Command, door: Door): void {
+  const command = program
+    .command("rows")
+    .description("read the rows of datasets: equal rows, overlaps, contamination");
+  addRowsRedundancyCommand(command, door);
+  addExamples(command, [
+    "stemma rows redundancy train.jsonl",
+    "stemma rows redundancy a.parquet b.jsonl.gz --on pair",
+  ]);
+}

@@ -1,0 +1,19 @@
+export { type KeyScope, keyScopes } from "../kernels/index.ts";
+export {
+  type DetectedMapping,
+  type MappingPart,
+  mappingParts,
+  parseMapping,
+  type RowMapping,
+  toMapArguments,
+} from "./adapters/index.ts";
+export { createMemoryRunner } from "./jobs/memory-runner.ts";
+export type { JobProgress, StepRunner } from "./jobs/step-runner.ts";
+export { type KeyTier, keyTiers } from "./keys/key-tier.ts";
+export { describeRowFile, listShards, openRowInputs, type ReadNote, type RowInput } from "./readers/index.ts";
+export { findRedundancy } from "./redundancy/find-redundancy.ts";
+export { RedundancyReport } from "./redundancy/redundancy-report.ts";
+export { detectInputMapping } from "./scan/detect-input-mapping.ts";
+export { InputAccount } from "./scan/input-account.ts";
+export type { JobInput, JobShard, RowJob } from "./scan/row-job.ts";
+export { stepKinds } from "./step-kinds.ts";

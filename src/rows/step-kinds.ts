@@ -1,0 +1,7 @@
+import type { StepKind } from "./jobs/step.ts";
+import { mapKeys } from "./redundancy/map-keys.ts";
+import { reduceKeys } from "./redundancy/reduce-keys.ts";
+import { hashFile } from "./scan/hash-file.ts";
+
+/** Every kind of step that jobs on rows are made of. */
+export const stepKinds: readonly StepKind[] = [hashFile, mapKeys, reduceKeys];
