@@ -41,8 +41,7 @@ export async function withRows<Result>(
   context: UseCaseContext,
   perform: (rows: OpenedRows) => Promise<Result>,
 ): Promise<Result> {
-  const scratchFolder = await mkdtemp(join(tmpdir(), "stemma-rows-"));
-  try {
+  return await withScratchFolder(async (scratchFolder) => {
     const inputs = await openInputs(request, context, scratchFolder);
     const detected = await detectMappings(inputs, request, context);
     const runner = openRunner(context);
@@ -52,12 +51,22 @@ export async function withRows<Result>(
     } finally {
       await runner.close();
     }
+  });
+}
+
+/** Gives a folder for what must be put aside, and removes it at the end. */
+export async function withScratchFolder<Result>(
+  use: (scratchFolder: string) => Promise<Result>,
+): Promise<Result> {
+  const scratchFolder = await mkdtemp(join(tmpdir(), "stemma-rows-"));
+  try {
+    return await use(scratchFolder);
   } finally {
     await rm(scratchFolder, { recursive: true, force: true });
   }
 }
 
-async function openInputs(
+export async function openInputs(
   request: RowRequest,
   { configuration, signal, stdin, onEvent }: UseCaseContext,
   scratchFolder: string,
@@ -71,7 +80,7 @@ async function openInputs(
   });
 }
 
-async function detectMappings(
+export async function detectMappings(
   inputs: readonly RowInput[],
   { map }: RowRequest,
   { signal }: UseCaseContext,
@@ -100,7 +109,7 @@ function toGivenMappings(names: readonly string[], map: readonly string[]): Part
   });
 }
 
-async function toJob(
+export async function toJob(
   inputs: readonly RowInput[],
   detected: readonly DetectedMapping[],
   { signal }: UseCaseContext,
@@ -120,7 +129,7 @@ async function toJob(
   };
 }
 
-function toShown(inputs: readonly RowInput[], detected: readonly DetectedMapping[]): ShownMapping[] {
+export function toShown(inputs: readonly RowInput[], detected: readonly DetectedMapping[]): ShownMapping[] {
   return inputs.map(({ name }, index) => {
     const found = detected[index];
     if (found === undefined) throw new StemmaError("unexpected", `${name} has no mapping`);
@@ -136,7 +145,7 @@ function toShown(inputs: readonly RowInput[], detected: readonly DetectedMapping
   });
 }
 
-function openRunner({ signal, onEvent }: UseCaseContext): StepRunner {
+export function openRunner({ signal, onEvent }: UseCaseContext): StepRunner {
   const onProgress = (progress: JobProgress) => onEvent?.({ kind: "rows", ...progress });
   return createMemoryRunner({ kinds: stepKinds, signal, onProgress });
 }
