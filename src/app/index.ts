@@ -13,6 +13,7 @@ export {
   settingNames,
   toSettingKey,
 } from "./configuration/settings.ts";
+export { measureRowDiversity } from "./diversity/measure-rows.ts";
 export { CheckOutput, toCheckOutput, toCheckText } from "./gate/check-output.ts";
 export { startingPolicy } from "./gate/starting-policy.ts";
 export { openReviewSession } from "./lineage-reader.ts";

@@ -9,6 +9,7 @@ import { addConfigCommand } from "./commands/config.ts";
 import { addContaminationCommand } from "./commands/contamination.ts";
 import { addDemoCommand } from "./commands/demo.ts";
 import { addDiffCommand } from "./commands/diff.ts";
+import { addDiversityCommand } from "./commands/diversity.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
 import { addEvalCommand } from "./commands/eval.ts";
 import { addExamples } from "./commands/examples.ts";
@@ -84,6 +85,7 @@ const commands = [
   addRecommendCommand,
   addRankCommand,
   addRowsCommand,
+  addDiversityCommand,
   addDiffCommand,
   addRunsCommand,
   addVerifyCommand,

@@ -1,4 +1,4 @@
-export { createRowKernels, type KeyScope, keyScopes } from "../kernels/index.ts";
+export { createAlgebraKernels, createRowKernels, type KeyScope, keyScopes } from "../kernels/index.ts";
 export {
   type DetectedMapping,
   type MappingPart,
@@ -7,6 +7,19 @@ export {
   type RowMapping,
   toMapArguments,
 } from "./adapters/index.ts";
+export {
+  DiversityFigures,
+  measureDiversity,
+  NeighbourFigures,
+  SourceDiversity,
+} from "./diversity/measure-diversity.ts";
+export { embeddedTexts, openRowVectors } from "./diversity/row-vectors.ts";
+export { createEndpointEmbedder } from "./embeddings/endpoint-embedder.ts";
+export { createLexicalEmbedder } from "./embeddings/lexical-embedder.ts";
+export { openOnnxEmbedder } from "./embeddings/onnx-embedder.ts";
+export type { TextEmbedder } from "./embeddings/text-embedder.ts";
+export { openVectorCache } from "./embeddings/vector-cache.ts";
+export { openVectorFile, type VectorFile } from "./embeddings/vector-file.ts";
 export { createMemoryRunner } from "./jobs/memory-runner.ts";
 export { runStep } from "./jobs/run-step.ts";
 export { StepDescription, toStepId } from "./jobs/step.ts";
