@@ -1,8 +1,9 @@
-export { findNearDuplicates, type NearDuplicates } from "./find-near-duplicates.ts";
+export { entryColumns } from "./ledger-entry.ts";
+export { NearDuplicateReport } from "./near-duplicate-report.ts";
 export {
   keepRules,
   type NearDuplicateOptions,
-  NearDuplicateSettings,
   parseNearDuplicateOptions,
   verifications,
 } from "./near-duplicate-settings.ts";
+export { removeNearDuplicates } from "./remove-near-duplicates.ts";
