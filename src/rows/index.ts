@@ -16,12 +16,9 @@ export { createWorkerPool } from "./jobs/worker-pool.ts";
 export { type KeyTier, keyTiers } from "./keys/key-tier.ts";
 export {
   entryColumns,
-  keepRules,
-  type NearDuplicateOptions,
   NearDuplicateReport,
   parseNearDuplicateOptions,
   removeNearDuplicates,
-  verifications,
 } from "./near-duplicates/index.ts";
 export {
   countStatedRows,

@@ -3,7 +3,7 @@ import { readRecords } from "../readers/index.ts";
 import type { ListKeptFiles } from "./kept-file.ts";
 
 /** What a column holds; every value may be missing. `json` is the text of any JSON value. */
-export type ParquetKind = "text" | "boolean" | "integer" | "number" | "json";
+type ParquetKind = "text" | "boolean" | "integer" | "number" | "json";
 
 const types = {
   text: "STRING",
