@@ -21,6 +21,7 @@ export type { ProgressEvent } from "./progress-event.ts";
 export { publishedSchemas, toJsonSchema } from "./published-schemas.ts";
 export { reportRedundancy } from "./rows/report-redundancy.ts";
 export { ShownMapping } from "./rows/row-request.ts";
+export { runRowStep } from "./rows/run-row-step.ts";
 export type { RowsVerification } from "./rows/verification/rows-verification.ts";
 export { findVerificationFailure, verifyRows } from "./rows/verify-rows.ts";
 export { TreeRow } from "./tree-row.ts";

@@ -1,4 +1,4 @@
-export { type KeyScope, keyScopes } from "../kernels/index.ts";
+export { createRowKernels, type KeyScope, keyScopes } from "../kernels/index.ts";
 export {
   type DetectedMapping,
   type MappingPart,
@@ -8,7 +8,11 @@ export {
   toMapArguments,
 } from "./adapters/index.ts";
 export { createMemoryRunner } from "./jobs/memory-runner.ts";
+export { runStep } from "./jobs/run-step.ts";
+export { StepDescription, toStepId } from "./jobs/step.ts";
+export { openStepFolder } from "./jobs/step-folder.ts";
 export type { JobProgress, StepRunner } from "./jobs/step-runner.ts";
+export { createWorkerPool } from "./jobs/worker-pool.ts";
 export { type KeyTier, keyTiers } from "./keys/key-tier.ts";
 export {
   countStatedRows,
@@ -22,5 +26,5 @@ export { findRedundancy } from "./redundancy/find-redundancy.ts";
 export { RedundancyReport } from "./redundancy/redundancy-report.ts";
 export { detectInputMapping } from "./scan/detect-input-mapping.ts";
 export { InputAccount } from "./scan/input-account.ts";
-export type { JobInput, JobShard, RowJob } from "./scan/row-job.ts";
-export { stepKinds } from "./step-kinds.ts";
+export { type JobInput, type JobShard, type RowJob, sumBytes } from "./scan/row-job.ts";
+export { stepKinds, stepWorker } from "./step-kinds.ts";

@@ -3,22 +3,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { StemmaError } from "../../model/index.ts";
 import {
-  createMemoryRunner,
   type DetectedMapping,
   describeRowFile,
   detectInputMapping,
-  type JobProgress,
   listShards,
   openRowInputs,
   parseMapping,
   type RowInput,
   type RowJob,
   type RowMapping,
-  type StepRunner,
-  stepKinds,
   toMapArguments,
 } from "../../rows/index.ts";
 import type { UseCaseContext } from "../use-case.ts";
+import { openRunner } from "./open-runner.ts";
 import type { RowRequest, ShownMapping } from "./row-request.ts";
 
 /** A job on rows that is ready to be run. */
@@ -44,12 +41,15 @@ export async function withRows<Result>(
   return await withScratchFolder(async (scratchFolder) => {
     const inputs = await openInputs(request, context, scratchFolder);
     const detected = await detectMappings(inputs, request, context);
-    const runner = openRunner(context);
-    const rows = { ...(await toJob(inputs, detected, context)), runner, mappings: toShown(inputs, detected) };
+    const job = await toJob(inputs, detected, context);
+    const { runner, close } = openRunner(inputs, request, context);
+    let isDone = false;
     try {
-      return await perform(rows);
+      const result = await perform({ ...job, runner, mappings: toShown(inputs, detected) });
+      isDone = true;
+      return result;
     } finally {
-      await runner.close();
+      await close(isDone);
     }
   });
 }
@@ -143,9 +143,4 @@ export function toShown(inputs: readonly RowInput[], detected: readonly Detected
       alternatives: [...new Set(alternatives.map((one) => one.adapter))].filter((one) => one !== adapter),
     };
   });
-}
-
-export function openRunner({ signal, onEvent }: UseCaseContext): StepRunner {
-  const onProgress = (progress: JobProgress) => onEvent?.({ kind: "rows", ...progress });
-  return createMemoryRunner({ kinds: stepKinds, signal, onProgress });
 }

@@ -5,7 +5,8 @@ import { countStatedRows, keyScopes, keyTiers, type RowInput } from "../../rows/
 import { toCountText } from "../count-text.ts";
 import { defineUseCase, type UseCaseContext } from "../use-case.ts";
 import { openLineage } from "./open-lineage.ts";
-import { detectMappings, openInputs, openRunner, toJob, toShown, withScratchFolder } from "./open-rows.ts";
+import { detectMappings, openInputs, toJob, toShown, withScratchFolder } from "./open-rows.ts";
+import { openRunner } from "./open-runner.ts";
 import { RowRequest } from "./row-request.ts";
 import { countSavings, type SparedPair } from "./verification/count-savings.ts";
 import { listSides, parseGivenRows } from "./verification/list-sides.ts";
@@ -123,8 +124,10 @@ async function scanPairs(
   { request, context, opened }: Scanning,
   pairs: readonly PlannedPair[],
 ): Promise<RanPairs> {
-  const runner = openRunner(context);
+  const inputs = opened.map(({ input }) => input);
+  const { runner, close } = openRunner(inputs, request, context);
   const { map, workers, work } = request;
+  let isDone = false;
   const openJob = async (input: RowInput) => {
     const detected = await detectMappings([input], { inputs: [], map, workers, work }, context);
     const [mapping] = toShown([input], detected);
@@ -132,15 +135,17 @@ async function scanPairs(
     return { ...(await toJob([input], detected, context)), mapping };
   };
   try {
-    return await runPairs({
+    const ran = await runPairs({
       datasets: opened.map(({ dataset }) => dataset),
       pairs,
-      scanner: createRowScanner({ inputs: opened.map(({ input }) => input), runner, openJob }),
+      scanner: createRowScanner({ inputs, runner, openJob }),
       foundBy: { tier: request.tier, scope: request.on },
       budget: { pairs: request.pairs, rows: request.rows },
     });
+    isDone = true;
+    return ran;
   } finally {
-    await runner.close();
+    await close(isDone);
   }
 }
 

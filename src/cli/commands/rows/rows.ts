@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { Door } from "../../door.ts";
 import { addExamples } from "../examples.ts";
 import { addRowsRedundancyCommand } from "./redundancy.ts";
+import { addRowsStepCommand } from "./step.ts";
 import { addRowsVerifyCommand } from "./verify.ts";
 
 /** `rows`: what the rows of datasets themselves say. */
@@ -10,6 +11,7 @@ export function addRowsCommand(program: Command, door: Door): void {
     .command("rows")
     .description("read the rows of datasets: equal rows, overlaps, contamination");
   addRowsRedundancyCommand(command, door);
+  addRowsStepCommand(command, door);
   addRowsVerifyCommand(command, door);
   addExamples(command, [
     "stemma rows redundancy train.jsonl",
