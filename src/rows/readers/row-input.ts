@@ -27,6 +27,8 @@ export interface ByteSource {
   readRange(range: ByteRange, signal?: AbortSignal): Promise<Uint8Array>;
   /** In order, from `start` (the beginning) to the end; every chunk is the caller's own. */
   openStream(start?: number, signal?: AbortSignal): AsyncIterable<Uint8Array>;
+  /** The same for a caller who is done with a chunk before it asks for the next: they may lie in the same memory. */
+  openLentStream?(start?: number, signal?: AbortSignal): AsyncIterable<Uint8Array>;
 }
 
 /** Where on the hub a file comes from. */
