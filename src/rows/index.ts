@@ -28,6 +28,12 @@ export type { JobProgress, StepRunner } from "./jobs/step-runner.ts";
 export { createWorkerPool } from "./jobs/worker-pool.ts";
 export { type KeyTier, keyTiers } from "./keys/key-tier.ts";
 export {
+  entryColumns,
+  NearDuplicateReport,
+  parseNearDuplicateOptions,
+  removeNearDuplicates,
+} from "./near-duplicates/index.ts";
+export {
   countStatedRows,
   describeRowFile,
   listShards,
@@ -41,3 +47,4 @@ export { detectInputMapping } from "./scan/detect-input-mapping.ts";
 export { InputAccount } from "./scan/input-account.ts";
 export { type JobInput, type JobShard, type RowJob, sumBytes } from "./scan/row-job.ts";
 export { stepKinds, stepWorker } from "./step-kinds.ts";
+export { findRowEnding, toEntryContent, toRecordContent } from "./writers/row-output.ts";

@@ -11,7 +11,7 @@ export function toByteSource(content: Uint8Array | string, name = "rows.jsonl", 
       for (let at = start; at < bytes.length; at += chunkBytes) yield bytes.slice(at, at + chunkBytes);
     },
     async *openLentStream(start = 0) {
-      const lent = new Uint8Array(chunkBytes);
+      const lent = Buffer.alloc(chunkBytes);
       for (let at = start; at < bytes.length; at += chunkBytes) {
         const chunk = bytes.subarray(at, at + chunkBytes);
         lent.set(chunk);

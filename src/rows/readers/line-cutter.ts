@@ -92,7 +92,7 @@ export class LineCutter {
 
   #hold(bytes: Uint8Array): void {
     if (bytes.length === 0) return;
-    this.#held.push(bytes.slice());
+    this.#held.push(new Uint8Array(bytes));
     this.#heldBytes += bytes.length;
     if (this.#heldBytes <= longestLineBytes) return;
     this.#onLongLine(this.#lineStart);
