@@ -19,7 +19,7 @@ function toNumpy(
   shape: string,
   { descr = "<f4", order = "False", data = bytesOf(new Float32Array(numbers)) } = {},
 ): Buffer {
-  const header = `{'descr': '${descr}', 'fortran_order': ${order}, 'shape': ${shape}, }`.padEnd(117) + "\n";
+  const header = `${`{'descr': '${descr}', 'fortran_order': ${order}, 'shape': ${shape}, }`.padEnd(117)}\n`;
   const head = Buffer.from([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, header.length, 0]);
   return Buffer.concat([head, Buffer.from(header, "latin1"), data]);
 }
