@@ -1,6 +1,7 @@
 export { createAlgebraKernels, createRowKernels, type KeyScope, keyScopes } from "../kernels/index.ts";
 export {
   type DetectedMapping,
+  listColumns,
   type MappingPart,
   mappingParts,
   parseMapping,
@@ -36,9 +37,11 @@ export {
 export {
   countStatedRows,
   describeRowFile,
+  fetchRowFile,
   listShards,
   openRowInputs,
   type ReadNote,
+  type RowFile,
   type RowInput,
 } from "./readers/index.ts";
 export { findRedundancy } from "./redundancy/find-redundancy.ts";
