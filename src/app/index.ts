@@ -1,5 +1,6 @@
 export type { InputAccount } from "../rows/index.ts";
 export { type ItemQueue, toCanonicalJson, toCanonicalPieces } from "../trace/index.ts";
+export { planBuild } from "./build/plan-build.ts";
 export { type DescribedSetting, describeConfiguration } from "./configuration/describe-configuration.ts";
 export {
   type Configuration,

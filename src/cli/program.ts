@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import { OutputFormat, readVersion } from "../app/index.ts";
 import { addAmendCommands } from "./commands/amend.ts";
+import { addBuildCommand } from "./commands/build/build.ts";
 import { addCacheCommand } from "./commands/cache.ts";
 import { addCheckCommand } from "./commands/check.ts";
 import { addCommonCommand } from "./commands/common.ts";
@@ -85,6 +86,7 @@ const commands = [
   addRecommendCommand,
   addRankCommand,
   addRowsCommand,
+  addBuildCommand,
   addDiversityCommand,
   addDiffCommand,
   addRunsCommand,

@@ -2,7 +2,6 @@ import { createRowKernels } from "../../kernels/index.ts";
 import { StemmaError } from "../../model/index.ts";
 import type { TextEmbedder } from "../embeddings/text-embedder.ts";
 import type { VectorFile } from "../embeddings/vector-file.ts";
-import type { OpenRemoteBytes } from "../readers/index.ts";
 import { accountInputs, type InputAccount } from "../scan/input-account.ts";
 import type { JobShard, RowJob } from "../scan/row-job.ts";
 import type { ScanAccount } from "../scan/scan-account.ts";
@@ -18,7 +17,6 @@ export interface RowVectorOptions {
   readonly text: EmbeddedText;
   /** What makes the vectors, or where they are. */
   readonly from: TextEmbedder | VectorFile;
-  readonly openRemote?: OpenRemoteBytes | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: { readonly rows: number }) => void) | undefined;
 }
@@ -103,7 +101,7 @@ function openTake({ from, signal }: RowVectorOptions): Take {
 }
 
 async function readTexts(
-  { text, openRemote, signal }: RowVectorOptions,
+  { text, signal }: RowVectorOptions,
   shard: JobShard,
   toSource: (input: number, label: string | null) => number,
 ): Promise<{ readonly texts: string[]; readonly sources: number[]; readonly account: ScanAccount }> {
@@ -113,7 +111,6 @@ async function readTexts(
   const account = await scanShard(shard.task, {
     kernels,
     withSource: true,
-    openRemote,
     signal,
     onRow: ({ source }) => {
       const input = text === "question" ? kernels.fieldText("input") : "";
