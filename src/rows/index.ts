@@ -1,6 +1,7 @@
 export { createRowKernels, type KeyScope, keyScopes } from "../kernels/index.ts";
 export {
   type DetectedMapping,
+  listColumns,
   type MappingPart,
   mappingParts,
   parseMapping,
@@ -15,11 +16,19 @@ export type { JobProgress, StepRunner } from "./jobs/step-runner.ts";
 export { createWorkerPool } from "./jobs/worker-pool.ts";
 export { type KeyTier, keyTiers } from "./keys/key-tier.ts";
 export {
+  entryColumns,
+  NearDuplicateReport,
+  parseNearDuplicateOptions,
+  removeNearDuplicates,
+} from "./near-duplicates/index.ts";
+export {
   countStatedRows,
   describeRowFile,
+  fetchRowFile,
   listShards,
   openRowInputs,
   type ReadNote,
+  type RowFile,
   type RowInput,
 } from "./readers/index.ts";
 export { findRedundancy } from "./redundancy/find-redundancy.ts";
@@ -28,3 +37,4 @@ export { detectInputMapping } from "./scan/detect-input-mapping.ts";
 export { InputAccount } from "./scan/input-account.ts";
 export { type JobInput, type JobShard, type RowJob, sumBytes } from "./scan/row-job.ts";
 export { stepKinds, stepWorker } from "./step-kinds.ts";
+export { findRowEnding, toEntryContent, toRecordContent } from "./writers/row-output.ts";
