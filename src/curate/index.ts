@@ -3,6 +3,7 @@ export {
   type Exclusion,
   exclusionReasons,
   NearDuplicateRule,
+  type PlannedBenchmark,
   type PlannedSource,
   RowFilters,
 } from "./plan/build-plan.ts";
