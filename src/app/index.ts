@@ -19,6 +19,8 @@ export { openReviewSession } from "./lineage-reader.ts";
 export { type ModelSpending, SpendingKey } from "./model-spending.ts";
 export type { ProgressEvent } from "./progress-event.ts";
 export { publishedSchemas, toJsonSchema } from "./published-schemas.ts";
+export { findRowWrappers } from "./rows/find-row-wrappers.ts";
+export { inspectRows } from "./rows/inspect-rows.ts";
 export { reportRedundancy } from "./rows/report-redundancy.ts";
 export { ShownMapping } from "./rows/row-request.ts";
 export { TreeRow } from "./tree-row.ts";

@@ -41,9 +41,7 @@ export async function withRows<Result>(
   context: UseCaseContext,
   perform: (rows: OpenedRows) => Promise<Result>,
 ): Promise<Result> {
-  const scratchFolder = await mkdtemp(join(tmpdir(), "stemma-rows-"));
-  try {
-    const inputs = await openInputs(request, context, scratchFolder);
+  return await withInputs(request, context, async (inputs) => {
     const detected = await detectMappings(inputs, request, context);
     const runner = openRunner(context);
     const rows = { ...(await toJob(inputs, detected, context)), runner, mappings: toShown(inputs, detected) };
@@ -52,13 +50,25 @@ export async function withRows<Result>(
     } finally {
       await runner.close();
     }
+  });
+}
+
+/** Opens the inputs of a command that reads them itself; what was put aside of stdin is removed afterwards. */
+export async function withInputs<Result>(
+  request: Pick<RowRequest, "inputs">,
+  context: UseCaseContext,
+  perform: (inputs: readonly RowInput[]) => Promise<Result>,
+): Promise<Result> {
+  const scratchFolder = await mkdtemp(join(tmpdir(), "stemma-rows-"));
+  try {
+    return await perform(await openInputs(request, context, scratchFolder));
   } finally {
     await rm(scratchFolder, { recursive: true, force: true });
   }
 }
 
 async function openInputs(
-  request: RowRequest,
+  request: Pick<RowRequest, "inputs">,
   { configuration, signal, stdin, onEvent }: UseCaseContext,
   scratchFolder: string,
 ): Promise<RowInput[]> {
@@ -71,9 +81,10 @@ async function openInputs(
   });
 }
 
-async function detectMappings(
+/** How the rows of each input are laid out, given places taken as they are. */
+export async function detectMappings(
   inputs: readonly RowInput[],
-  { map }: RowRequest,
+  { map }: Pick<RowRequest, "map">,
   { signal }: UseCaseContext,
 ): Promise<DetectedMapping[]> {
   const given = toGivenMappings(
@@ -87,8 +98,8 @@ async function detectMappings(
   return detected;
 }
 
-/** `NAME:PART=PLACE` goes before `PART=PLACE`. */
-function toGivenMappings(names: readonly string[], map: readonly string[]): Partial<RowMapping>[] {
+/** The given places for each input: `NAME:PART=PLACE` goes before `PART=PLACE`. */
+export function toGivenMappings(names: readonly string[], map: readonly string[]): Partial<RowMapping>[] {
   const named = map.map((text) => {
     const [, name, rest = text] = /^(.+):(\w+\s*=.*)$/s.exec(text) ?? [];
     return name !== undefined && names.includes(name) ? { name, text: rest } : { name: undefined, text };

@@ -1,15 +1,20 @@
 import type { Command } from "commander";
 import type { Door } from "../../door.ts";
 import { addExamples } from "../examples.ts";
+import { addRowsInspectCommand } from "./inspect.ts";
 import { addRowsRedundancyCommand } from "./redundancy.ts";
+import { addRowsWrappersCommand } from "./wrappers.ts";
 
 /** `rows`: what the rows of datasets themselves say. */
 export function addRowsCommand(program: Command, door: Door): void {
   const command = program
     .command("rows")
     .description("read the rows of datasets: equal rows, overlaps, contamination");
+  addRowsInspectCommand(command, door);
   addRowsRedundancyCommand(command, door);
+  addRowsWrappersCommand(command, door);
   addExamples(command, [
+    "stemma rows inspect train.jsonl                # columns, layout, samples",
     "stemma rows redundancy train.jsonl",
     "stemma rows redundancy a.parquet b.jsonl.gz --on pair",
   ]);
