@@ -23,6 +23,8 @@ export { findRowWrappers } from "./rows/find-row-wrappers.ts";
 export { inspectRows } from "./rows/inspect-rows.ts";
 export { reportRedundancy } from "./rows/report-redundancy.ts";
 export { ShownMapping } from "./rows/row-request.ts";
+export type { RowsVerification } from "./rows/verification/rows-verification.ts";
+export { findVerificationFailure, verifyRows } from "./rows/verify-rows.ts";
 export { TreeRow } from "./tree-row.ts";
 export type { UseCase, UseCaseContext } from "./use-case.ts";
 export { amendLineage } from "./use-cases/amend-lineage.ts";

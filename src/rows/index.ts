@@ -17,7 +17,14 @@ export {
 export { createMemoryRunner } from "./jobs/memory-runner.ts";
 export type { JobProgress, StepRunner } from "./jobs/step-runner.ts";
 export { type KeyTier, keyTiers } from "./keys/key-tier.ts";
-export { describeRowFile, listShards, openRowInputs, type ReadNote, type RowInput } from "./readers/index.ts";
+export {
+  countStatedRows,
+  describeRowFile,
+  listShards,
+  openRowInputs,
+  type ReadNote,
+  type RowInput,
+} from "./readers/index.ts";
 export { findRedundancy } from "./redundancy/find-redundancy.ts";
 export { RedundancyReport } from "./redundancy/redundancy-report.ts";
 export { detectInputMapping } from "./scan/detect-input-mapping.ts";

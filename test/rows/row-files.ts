@@ -20,7 +20,7 @@ export function toRowFileOf(content: Uint8Array | string, fields: Partial<RowFil
     compression: "none",
     encoding: "utf-8",
     split: null,
-    stated: null,
+    origin: null,
     ...fields,
   };
 }

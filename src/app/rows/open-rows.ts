@@ -55,20 +55,29 @@ export async function withRows<Result>(
 
 /** Opens the inputs of a command that reads them itself; what was put aside of stdin is removed afterwards. */
 export async function withInputs<Result>(
-  request: Pick<RowRequest, "inputs">,
+  request: Pick<RowRequest, "inputs"> & Partial<RowRequest>,
   context: UseCaseContext,
   perform: (inputs: readonly RowInput[]) => Promise<Result>,
 ): Promise<Result> {
+  return await withScratchFolder(async (scratchFolder) =>
+    perform(await openInputs(request, context, scratchFolder)),
+  );
+}
+
+/** Gives a folder for what must be put aside, and removes it at the end. */
+export async function withScratchFolder<Result>(
+  use: (scratchFolder: string) => Promise<Result>,
+): Promise<Result> {
   const scratchFolder = await mkdtemp(join(tmpdir(), "stemma-rows-"));
   try {
-    return await perform(await openInputs(request, context, scratchFolder));
+    return await use(scratchFolder);
   } finally {
     await rm(scratchFolder, { recursive: true, force: true });
   }
 }
 
-async function openInputs(
-  request: Pick<RowRequest, "inputs">,
+export async function openInputs(
+  request: Pick<RowRequest, "inputs"> & Partial<RowRequest>,
   { configuration, signal, stdin, onEvent }: UseCaseContext,
   scratchFolder: string,
 ): Promise<RowInput[]> {
@@ -84,7 +93,7 @@ async function openInputs(
 /** How the rows of each input are laid out, given places taken as they are. */
 export async function detectMappings(
   inputs: readonly RowInput[],
-  { map }: Pick<RowRequest, "map">,
+  { map }: Pick<RowRequest, "map"> & Partial<RowRequest>,
   { signal }: UseCaseContext,
 ): Promise<DetectedMapping[]> {
   const given = toGivenMappings(
@@ -111,7 +120,7 @@ export function toGivenMappings(names: readonly string[], map: readonly string[]
   });
 }
 
-async function toJob(
+export async function toJob(
   inputs: readonly RowInput[],
   detected: readonly DetectedMapping[],
   { signal }: UseCaseContext,
@@ -131,7 +140,7 @@ async function toJob(
   };
 }
 
-function toShown(inputs: readonly RowInput[], detected: readonly DetectedMapping[]): ShownMapping[] {
+export function toShown(inputs: readonly RowInput[], detected: readonly DetectedMapping[]): ShownMapping[] {
   return inputs.map(({ name }, index) => {
     const found = detected[index];
     if (found === undefined) throw new StemmaError("unexpected", `${name} has no mapping`);
@@ -147,7 +156,7 @@ function toShown(inputs: readonly RowInput[], detected: readonly DetectedMapping
   });
 }
 
-function openRunner({ signal, onEvent }: UseCaseContext): StepRunner {
+export function openRunner({ signal, onEvent }: UseCaseContext): StepRunner {
   const onProgress = (progress: JobProgress) => onEvent?.({ kind: "rows", ...progress });
   return createMemoryRunner({ kinds: stepKinds, signal, onProgress });
 }

@@ -32,6 +32,7 @@ export function copyNorm(into: usize, p: usize, end: usize): usize {
     out += clean;
     from += clean;
     if (clean > 0) afterSpace = (spaces >> (<i32>clean - 1)) & 1;
+    if (odd === 0) continue;
     while (from < to) {
       const c = load<u8>(from);
       const width = spaceWidth(from);

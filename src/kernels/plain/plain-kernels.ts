@@ -112,7 +112,7 @@ function createPlainGramIndex(fieldText: (field: RowField) => string, options: S
   };
 }
 
-function findGrams(grams: Uint32Array, table: GramTable): Uint32Array {
+function findGrams(grams: Int32Array, table: GramTable): Uint32Array {
   const hits: number[] = [];
   for (let at = 0; at < grams.length; at += 2) {
     const number = table.find(grams[at] as number, grams[at + 1] as number);

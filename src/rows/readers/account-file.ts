@@ -16,15 +16,15 @@ export async function accountFile(
     file: file.bytes.name,
     bytes: file.bytes.byteLength,
     ...(await hashFile(file, signal)),
-    revision: file.stated?.revision ?? null,
+    revision: file.origin?.revision ?? null,
     rows: counts.rows,
     broken: counts.broken,
   };
 }
 
 async function hashFile(file: RowFile, signal: AbortSignal | undefined): Promise<FileHash> {
-  if (file.stated !== null) {
-    const { sha256 } = file.stated;
+  if (file.origin !== null) {
+    const { sha256 } = file.origin;
     return { sha256, hashedBy: sha256 === null ? null : "stated" };
   }
   const hash = createHash("sha256");

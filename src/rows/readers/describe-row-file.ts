@@ -3,11 +3,11 @@ import { StemmaError } from "../../model/index.ts";
 import { createLocalBytes } from "./local-bytes.ts";
 import {
   type ByteSource,
+  DatasetOrigin,
   type RowFile,
   rowCompressions,
   rowEncodings,
   rowFormats,
-  StatedContent,
 } from "./row-input.ts";
 
 /** A file as plain data: for a worker thread, a job on disk, or a hash of what a job reads. */
@@ -22,7 +22,7 @@ export const RowFileDescription = z.strictObject({
   compression: z.enum(rowCompressions),
   encoding: z.enum(rowEncodings),
   split: z.string().nullable(),
-  stated: StatedContent.nullable(),
+  origin: DatasetOrigin.nullable(),
 });
 export type RowFileDescription = z.infer<typeof RowFileDescription>;
 
@@ -30,17 +30,17 @@ export type RowFileDescription = z.infer<typeof RowFileDescription>;
 export type OpenRemoteBytes = (description: RowFileDescription) => ByteSource;
 
 export function describeRowFile(file: RowFile): RowFileDescription {
-  const { bytes, format, compression, encoding, split, stated } = file;
+  const { bytes, format, compression, encoding, split, origin } = file;
   const { name, byteLength } = bytes;
   const path = bytes.path ?? null;
   const modifiedMs = bytes.modifiedMs ?? null;
-  return { name, path, byteLength, modifiedMs, format, compression, encoding, split, stated };
+  return { name, path, byteLength, modifiedMs, format, compression, encoding, split, origin };
 }
 
 /** @throws StemmaError `unexpected` for a remote file where nothing opens those. */
 export function toRowFile(description: RowFileDescription, openRemote?: OpenRemoteBytes): RowFile {
-  const { format, compression, encoding, split, stated } = description;
-  return { bytes: toBytes(description, openRemote), format, compression, encoding, split, stated };
+  const { format, compression, encoding, split, origin } = description;
+  return { bytes: toBytes(description, openRemote), format, compression, encoding, split, origin };
 }
 
 function toBytes(description: RowFileDescription, openRemote: OpenRemoteBytes | undefined): ByteSource {

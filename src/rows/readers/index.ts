@@ -1,4 +1,5 @@
 export { accountFile } from "./account-file.ts";
+export { countStatedRows } from "./count-stated-rows.ts";
 export {
   describeRowFile,
   type OpenRemoteBytes,

@@ -29,14 +29,16 @@ export interface ByteSource {
   openStream(start?: number, signal?: AbortSignal): AsyncIterable<Uint8Array>;
 }
 
-/** What is known of a file's content before any of it is read. */
-export const StatedContent = z.strictObject({
-  /** The commit that the file was taken from. */
-  revision: z.string().nullable(),
-  /** As the place that it comes from states it; not computed here. */
+/** Where on the hub a file comes from. */
+export const DatasetOrigin = z.strictObject({
+  dataset: z.string(),
+  /** The commit. */
+  revision: z.string(),
+  path: z.string(),
+  /** Of its content, as the hub states it. */
   sha256: z.string().nullable(),
 });
-export type StatedContent = z.infer<typeof StatedContent>;
+export type DatasetOrigin = z.infer<typeof DatasetOrigin>;
 
 /** One file of rows. */
 export interface RowFile {
@@ -47,8 +49,8 @@ export interface RowFile {
   readonly encoding: RowEncoding;
   /** What the file's place says about the split (`test-00000-of-00001.parquet`), null when it says nothing. */
   readonly split: string | null;
-  /** Null for a local file. */
-  readonly stated: StatedContent | null;
+  /** Null for a file of this machine. */
+  readonly origin: DatasetOrigin | null;
 }
 
 /** What one argument of a command names: a file, a folder, a glob, stdin or a dataset of the hub. Its files stand in name order. */
@@ -137,7 +139,7 @@ export interface FileAccount {
   readonly bytes: number;
   /** Null where only parts of the file were read and nobody states it. */
   readonly sha256: string | null;
-  /** `computed` from all bytes of the file; `stated` by the place that it comes from. */
+  /** `computed` from all bytes of the file; `stated` by the hub, of which mostly parts of files are read. */
   readonly hashedBy: "computed" | "stated" | null;
   readonly revision: string | null;
   readonly rows: number;

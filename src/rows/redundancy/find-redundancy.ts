@@ -2,7 +2,8 @@ import type { KeyScope } from "../../kernels/index.ts";
 import type { KeyTier } from "../keys/key-tier.ts";
 import { accountInputs } from "../scan/input-account.ts";
 import type { RowJob } from "../scan/row-job.ts";
-import { type KeyMaps, type KeySources, listKeySources, runKeyMaps } from "./key-maps.ts";
+import type { RowSources } from "../scan/row-sources.ts";
+import { type KeyMaps, listKeySources, runKeyMaps } from "./key-maps.ts";
 import { planRanges } from "./key-tables.ts";
 import { mapKeys } from "./map-keys.ts";
 import { countBucketRows } from "./read-key-groups.ts";
@@ -44,7 +45,7 @@ export async function findRedundancy(job: RowJob, request: RedundancyRequest): P
 interface TierJob {
   readonly job: RowJob;
   readonly maps: KeyMaps;
-  readonly sources: KeySources;
+  readonly sources: RowSources;
   readonly request: RedundancyRequest;
 }
 

@@ -3,6 +3,7 @@ import { keyScopes } from "../../kernels/index.ts";
 import { defineStep } from "../jobs/step.ts";
 import { createKeyHasher, type RowKey } from "../keys/key-hasher.ts";
 import { keyTiers } from "../keys/key-tier.ts";
+import { createLabelList } from "../scan/label-list.ts";
 import { ScanAccount } from "../scan/scan-account.ts";
 import { scanShard } from "../scan/scan-shard.ts";
 import { ScanTask } from "../scan/scan-task.ts";
@@ -52,21 +53,3 @@ export const mapKeys = defineStep({
     return { account, labels: labels.list() };
   },
 });
-
-/** More labels than that are no sources, but something like ids. */
-export const mostLabels = 4096;
-
-/** Numbers labels in order of appearance; all are 0 once there are too many. */
-function createLabelList() {
-  const numbers = new Map<string | null, number>();
-  return {
-    list: () => (numbers.size > mostLabels ? null : [...numbers.keys()]),
-    number(label: string | null): number {
-      const known = numbers.get(label);
-      if (known !== undefined) return known;
-      if (numbers.size > mostLabels) return 0;
-      numbers.set(label, numbers.size);
-      return numbers.size - 1;
-    },
-  };
-}

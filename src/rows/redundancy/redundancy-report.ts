@@ -2,6 +2,7 @@ import { z } from "zod";
 import { keyScopes } from "../../kernels/index.ts";
 import { keyTiers } from "../keys/key-tier.ts";
 import { InputAccount } from "../scan/input-account.ts";
+import { RowName } from "../scan/row-name.ts";
 
 /** A set of rows that is counted by itself: an input, or the rows of an input with one source label. */
 const SourceName = z.strictObject({
@@ -34,13 +35,6 @@ const PairCount = z.strictObject({
   unique: z.int(),
   /** Rows of the second with such a key. */
   rows: z.int(),
-});
-
-const RowName = z.strictObject({
-  input: z.string(),
-  file: z.string(),
-  /** Number of the record among those of the file that could be read, from 0. */
-  row: z.int(),
 });
 
 /**

@@ -1,9 +1,9 @@
 import { compareText } from "../../model/index.ts";
 import type { KeyTier } from "../keys/key-tier.ts";
 import type { RowJob } from "../scan/row-job.ts";
+import { listShardPlaces, toRowName } from "../scan/row-name.ts";
+import type { RowSource, RowSources } from "../scan/row-sources.ts";
 import type { ScanAccount } from "../scan/scan-account.ts";
-import type { KeySource, KeySources } from "./key-maps.ts";
-import type { RowPlace } from "./reduce-keys.ts";
 import type { RedundancyReport } from "./redundancy-report.ts";
 import type { LedgerResult } from "./source-ledger.ts";
 import type { TierCounts } from "./tier-counts.ts";
@@ -12,7 +12,7 @@ export interface ReportContext {
   readonly job: RowJob;
   /** One for each shard of the job. */
   readonly accounts: readonly ScanAccount[];
-  readonly sources: KeySources;
+  readonly sources: RowSources;
 }
 
 type BySource = RedundancyReport["bySource"][number];
@@ -48,7 +48,7 @@ export function toBySource(counts: readonly TierCounts[], { job, sources }: Repo
 }
 
 /** The labelled sources of an input, where there are several. */
-function listLabelled(sources: readonly KeySource[], input: number) {
+function listLabelled(sources: readonly RowSource[], input: number) {
   const own = sources.flatMap((source, number) => (source.input === input ? [{ ...source, number }] : []));
   return own.length > 1 ? own : [];
 }
@@ -118,33 +118,13 @@ function toPairMap({ pairs }: LedgerResult): ReadonlyMap<string, { unique: numbe
 
 export function toExamples(
   counts: readonly TierCounts[],
-  context: ReportContext,
+  { job, accounts }: ReportContext,
 ): RedundancyReport["examples"] {
-  const places = listPlaces(context);
+  const places = listShardPlaces(job, accounts);
   return toTiers(counts, ({ examples }) =>
-    examples.map(({ copies, rows }) => ({ copies, rows: rows.map((row) => toRowName(places, row)) })),
+    examples.map(({ copies, rows }) => ({
+      copies,
+      rows: rows.map(({ map, row }) => toRowName(places, map, row)),
+    })),
   );
-}
-
-interface ShardPlace {
-  readonly input: string;
-  readonly file: string;
-  /** Rows of the file before the shard. */
-  readonly before: number;
-}
-
-function toRowName(places: readonly ShardPlace[], { map, row }: RowPlace) {
-  const place = places[map];
-  return { input: place?.input ?? "", file: place?.file ?? "", row: (place?.before ?? 0) + row };
-}
-
-/** For each shard: its file, and how many rows of it come before. */
-function listPlaces({ job, accounts }: ReportContext): ShardPlace[] {
-  const before = new Map<string, number>();
-  return job.shards.map(({ input, file, task }, index) => {
-    const name = `${input} ${file}`;
-    const passed = before.get(name) ?? 0;
-    before.set(name, passed + (accounts[index]?.rows ?? 0));
-    return { input: job.inputs[input]?.name ?? "", file: task.file.name, before: passed };
-  });
 }

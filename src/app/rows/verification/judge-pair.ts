@@ -68,10 +68,16 @@ function toEvidence({ a, b, edge }: ScannedPair, count: PairCount): Evidence[] {
     measure: `unique ${count.scope}s of ${toName(from)} found in ${toName(to)}, ${count.tier}`,
     count: count.shared,
     of,
-    inputs: [...from.inputs, ...to.inputs],
+    inputs: [...listInputs(from), ...listInputs(to)],
   });
   const items = [toItem(a, b, count.uniqueA), toItem(b, a, count.uniqueB)];
   return edge?.upstream === b.dataset ? items.toReversed() : items;
+}
+
+/** The files with their hashes, so that it can be told later whether the same rows were counted. */
+function listInputs({ account }: VerifiedDataset): string[] {
+  const files = account?.files ?? [];
+  return files.map(({ file, sha256 }) => (sha256 === null ? file : `${file} sha256:${sha256}`));
 }
 
 function toName({ dataset, split }: VerifiedDataset): string {

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { SharedRowsPrediction } from "../../../graph/index.ts";
 import { DatasetId, Evidence } from "../../../model/index.ts";
+import { InputAccount } from "../../../rows/index.ts";
+import { ShownMapping } from "../row-request.ts";
 
 export const rowsVerificationVersion = 1;
 
@@ -14,11 +16,12 @@ const VerifiedDataset = z.object({
   isInGraph: z.boolean(),
   /** Where its rows come from: as given, from the hub, or from nowhere. */
   origin: z.enum(["given", "hub", "none"]),
-  /** What was to be read; the size that the files have together. */
-  inputs: z.array(z.string()),
+  /** What there is to read, and the size that the files have together. */
+  files: z.array(z.string()),
   bytes: z.int(),
-  /** Null where nothing was read. */
-  rows: z.int().nullable(),
+  /** What was read and how its rows were taken; null where nothing was. */
+  account: InputAccount.nullable(),
+  mapping: ShownMapping.nullable(),
   /** Why its rows could not be read. */
   problem: z.string().nullable(),
 });

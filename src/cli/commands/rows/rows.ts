@@ -3,6 +3,7 @@ import type { Door } from "../../door.ts";
 import { addExamples } from "../examples.ts";
 import { addRowsInspectCommand } from "./inspect.ts";
 import { addRowsRedundancyCommand } from "./redundancy.ts";
+import { addRowsVerifyCommand } from "./verify.ts";
 import { addRowsWrappersCommand } from "./wrappers.ts";
 
 /** `rows`: what the rows of datasets themselves say. */
@@ -12,6 +13,7 @@ export function addRowsCommand(program: Command, door: Door): void {
     .description("read the rows of datasets: equal rows, overlaps, contamination");
   addRowsInspectCommand(command, door);
   addRowsRedundancyCommand(command, door);
+  addRowsVerifyCommand(command, door);
   addRowsWrappersCommand(command, door);
   addExamples(command, [
     "stemma rows inspect train.jsonl                # columns, layout, samples",

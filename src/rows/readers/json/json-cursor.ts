@@ -1,4 +1,4 @@
-import type { ByteWindow } from "./byte-window.ts";
+import type { ByteWindow } from "../byte-window.ts";
 
 const lineBreak = 10;
 const quote = 34;

@@ -1,8 +1,8 @@
+import { ByteWindow } from "../byte-window.ts";
 import { findSplitOfName } from "../file-place.ts";
 import type { RecordKeeper } from "../record-keeper.ts";
 import type { ByteRange, ReadOptions, RecordBatch, RowFile } from "../row-input.ts";
 import { countMarkBytes, openText } from "../text-stream.ts";
-import { ByteWindow } from "./byte-window.ts";
 import { toRecordGroups } from "./document-shape.ts";
 import { JsonCursor } from "./json-cursor.ts";
 import { parseRecord, toExcerpt } from "./json-record.ts";
