@@ -20,6 +20,7 @@ import {
   ReviewItem,
   Run,
 } from "../model/index.ts";
+import { deduplicateRows } from "./rows/deduplicate-rows.ts";
 import { findRowWrappers } from "./rows/find-row-wrappers.ts";
 import { inspectRows } from "./rows/inspect-rows.ts";
 import { reportRedundancy } from "./rows/report-redundancy.ts";
@@ -109,6 +110,11 @@ export const publishedSchemas: readonly PublishedSchema[] = [
     "row-redundancy",
     reportRedundancy.output,
     "equal rows, by key, source and pair of sources: `stemma rows redundancy --json`",
+  ),
+  publish(
+    "row-near-duplicates",
+    deduplicateRows.output,
+    "exact and near-duplicates, by source: `stemma rows dedup --json`",
   ),
   publish("rank-aggregation", RankAggregation, "Borda ranks beside the mean: `stemma rank --json`"),
   publish("graph-diff", compareGraphs.output, "what came, went or changed: `stemma diff --json`"),

@@ -6,3 +6,9 @@ import { hashFile } from "./scan/hash-file.ts";
 
 /** Every kind of step that jobs on rows are made of. */
 export const stepKinds: readonly StepKind[] = [hashFile, mapKeys, reduceKeys, ...nearDuplicateSteps];
+
+/** The module of the workers that run them. */
+export const stepWorker = new URL(
+  `./step-worker.${import.meta.url.endsWith(".ts") ? "ts" : "js"}`,
+  import.meta.url,
+);

@@ -3,22 +3,23 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { StemmaError } from "../../model/index.ts";
 import {
-  createMemoryRunner,
   type DetectedMapping,
   describeRowFile,
   detectInputMapping,
-  type JobProgress,
+  fetchRowFile,
+  listColumns,
   listShards,
   openRowInputs,
   parseMapping,
+  type RowFile,
   type RowInput,
   type RowJob,
   type RowMapping,
-  type StepRunner,
-  stepKinds,
   toMapArguments,
 } from "../../rows/index.ts";
 import type { UseCaseContext } from "../use-case.ts";
+import { type HubFiles, openHubFiles } from "./open-hub-files.ts";
+import { openRunner } from "./open-runner.ts";
 import type { RowRequest, ShownMapping } from "./row-request.ts";
 
 /** A job on rows that is ready to be run. */
@@ -30,6 +31,11 @@ export interface OpenedRows extends RowJob {
 /** What one shard holds of its file, about. */
 const shardBytes = 64 * 2 ** 20;
 
+export interface RowJobRequest extends RowRequest {
+  /** Whether fields that the mapping does not read are needed too, because rows are written. */
+  readonly wholeRows?: boolean | undefined;
+}
+
 /**
  * Opens the inputs of a command, finds out how their rows are laid out, and hands over what a job is made of; what the job
  * took is let go of afterwards.
@@ -37,41 +43,52 @@ const shardBytes = 64 * 2 ** 20;
  * @throws StemmaError `usage`, `not-found`, and what the job throws.
  */
 export async function withRows<Result>(
-  request: RowRequest,
+  request: RowJobRequest,
   context: UseCaseContext,
   perform: (rows: OpenedRows) => Promise<Result>,
 ): Promise<Result> {
-  return await withInputs(request, context, async (inputs) => {
-    const detected = await detectMappings(inputs, request, context);
-    const runner = openRunner(context);
-    const rows = { ...(await toJob(inputs, detected, context)), runner, mappings: toShown(inputs, detected) };
+  return await withRowPlaces(context, async (places) => {
+    const found = await openInputs(request, context, places);
+    const detected = await detectMappings(found, request, context);
+    const inputs = await fetchInputs(found, request.wholeRows ? [] : detected, context);
+    const job = await toJob(inputs, detected, context);
+    const { runner, close } = openRunner(inputs, request, context);
+    let isDone = false;
     try {
-      return await perform(rows);
+      const result = await perform({ ...job, runner, mappings: toShown(inputs, detected) });
+      isDone = true;
+      return result;
     } finally {
-      await runner.close();
+      await close(isDone);
     }
   });
 }
 
-/** Opens the inputs of a command that reads them itself; what was put aside of stdin is removed afterwards. */
+/** Opens the inputs of a command that reads them itself, and only parts of what is on the hub. */
 export async function withInputs<Result>(
-  request: Pick<RowRequest, "inputs"> & Partial<RowRequest>,
+  request: Pick<RowRequest, "inputs">,
   context: UseCaseContext,
   perform: (inputs: readonly RowInput[]) => Promise<Result>,
 ): Promise<Result> {
-  return await withScratchFolder(async (scratchFolder) =>
-    perform(await openInputs(request, context, scratchFolder)),
-  );
+  return await withRowPlaces(context, async (places) => perform(await openInputs(request, context, places)));
 }
 
-/** Gives a folder for what must be put aside, and removes it at the end. */
-export async function withScratchFolder<Result>(
-  use: (scratchFolder: string) => Promise<Result>,
+/** Where inputs come from beside files that are named, and where what comes is put. */
+export interface RowPlaces extends Pick<HubFiles, "datasets" | "copyFolder"> {
+  readonly scratchFolder: string;
+}
+
+/** Gives a folder for what must be put aside, which is removed at the end, and the hub. */
+export async function withRowPlaces<Result>(
+  context: UseCaseContext,
+  use: (places: RowPlaces) => Promise<Result>,
 ): Promise<Result> {
   const scratchFolder = await mkdtemp(join(tmpdir(), "stemma-rows-"));
+  const { datasets, copyFolder, close } = openHubFiles(context);
   try {
-    return await use(scratchFolder);
+    return await use({ scratchFolder, datasets, copyFolder });
   } finally {
+    await close();
     await rm(scratchFolder, { recursive: true, force: true });
   }
 }
@@ -79,18 +96,40 @@ export async function withScratchFolder<Result>(
 export async function openInputs(
   request: Pick<RowRequest, "inputs"> & Partial<RowRequest>,
   { configuration, signal, stdin, onEvent }: UseCaseContext,
-  scratchFolder: string,
+  places: RowPlaces,
 ): Promise<RowInput[]> {
   return await openRowInputs(request.inputs, {
+    ...places,
     cwd: configuration.cwd,
     stdin,
-    scratchFolder,
     onNote: ({ message }) => onEvent?.({ kind: "note", text: message }),
     signal,
   });
 }
 
-/** How the rows of each input are laid out, given places taken as they are. */
+/**
+ * The inputs with every file on this machine, as the steps of a job need them: of the hub's files what the mapping
+ * reads, or all where there is no mapping.
+ */
+export async function fetchInputs(
+  inputs: readonly RowInput[],
+  detected: readonly DetectedMapping[],
+  { signal, onEvent }: UseCaseContext,
+): Promise<RowInput[]> {
+  const fetched: RowInput[] = [];
+  for (const [index, { name, files }] of inputs.entries()) {
+    const mapping = detected[index]?.mapping;
+    const columns = mapping === undefined ? undefined : listColumns(mapping);
+    const local: RowFile[] = [];
+    for (const file of files) {
+      if (file.bytes.copyPath !== undefined) onEvent?.({ kind: "reading", what: file.bytes.name });
+      local.push(await fetchRowFile(file, { columns, signal }));
+    }
+    fetched.push({ name, files: local });
+  }
+  return fetched;
+}
+
 export async function detectMappings(
   inputs: readonly RowInput[],
   { map }: Pick<RowRequest, "map"> & Partial<RowRequest>,
@@ -154,9 +193,4 @@ export function toShown(inputs: readonly RowInput[], detected: readonly Detected
       alternatives: [...new Set(alternatives.map((one) => one.adapter))].filter((one) => one !== adapter),
     };
   });
-}
-
-export function openRunner({ signal, onEvent }: UseCaseContext): StepRunner {
-  const onProgress = (progress: JobProgress) => onEvent?.({ kind: "rows", ...progress });
-  return createMemoryRunner({ kinds: stepKinds, signal, onProgress });
 }

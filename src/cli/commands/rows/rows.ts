@@ -1,8 +1,10 @@
 import type { Command } from "commander";
 import type { Door } from "../../door.ts";
 import { addExamples } from "../examples.ts";
+import { addRowsDedupCommand } from "./dedup.ts";
 import { addRowsInspectCommand } from "./inspect.ts";
 import { addRowsRedundancyCommand } from "./redundancy.ts";
+import { addRowsStepCommand } from "./step.ts";
 import { addRowsVerifyCommand } from "./verify.ts";
 import { addRowsWrappersCommand } from "./wrappers.ts";
 
@@ -10,9 +12,11 @@ import { addRowsWrappersCommand } from "./wrappers.ts";
 export function addRowsCommand(program: Command, door: Door): void {
   const command = program
     .command("rows")
-    .description("read the rows of datasets: equal rows, overlaps, contamination");
+    .description("read the rows of datasets: equal and similar rows, overlaps, contamination");
+  addRowsDedupCommand(command, door);
   addRowsInspectCommand(command, door);
   addRowsRedundancyCommand(command, door);
+  addRowsStepCommand(command, door);
   addRowsVerifyCommand(command, door);
   addRowsWrappersCommand(command, door);
   addExamples(command, [
