@@ -20,6 +20,7 @@ import {
   ReviewItem,
   Run,
 } from "../model/index.ts";
+import { reportOverlap } from "./rows/report-overlap.ts";
 import { reportRedundancy } from "./rows/report-redundancy.ts";
 import { compareGraphs } from "./use-cases/compare-graphs.ts";
 import { CardSummary } from "./use-cases/export-card.ts";
@@ -97,6 +98,11 @@ export const publishedSchemas: readonly PublishedSchema[] = [
     "row-redundancy",
     reportRedundancy.output,
     "equal rows, by key, source and pair of sources: `stemma rows redundancy --json`",
+  ),
+  publish(
+    "row-overlap",
+    reportOverlap.output,
+    "how much of one input is in another, both ways: `stemma rows overlap --json`",
   ),
   publish("rank-aggregation", RankAggregation, "Borda ranks beside the mean: `stemma rank --json`"),
   publish("graph-diff", compareGraphs.output, "what came, went or changed: `stemma diff --json`"),

@@ -14,6 +14,8 @@ export { openStepFolder } from "./jobs/step-folder.ts";
 export type { JobProgress, StepRunner } from "./jobs/step-runner.ts";
 export { createWorkerPool } from "./jobs/worker-pool.ts";
 export { type KeyTier, keyTiers } from "./keys/key-tier.ts";
+export { findOverlap } from "./overlap/find-overlap.ts";
+export { OverlapReport } from "./overlap/overlap-report.ts";
 export {
   countStatedRows,
   describeRowFile,

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { Door } from "../../door.ts";
 import { addExamples } from "../examples.ts";
+import { addRowsOverlapCommand } from "./overlap.ts";
 import { addRowsRedundancyCommand } from "./redundancy.ts";
 import { addRowsStepCommand } from "./step.ts";
 import { addRowsVerifyCommand } from "./verify.ts";
@@ -11,6 +12,7 @@ export function addRowsCommand(program: Command, door: Door): void {
     .command("rows")
     .description("read the rows of datasets: equal rows, overlaps, contamination");
   addRowsRedundancyCommand(command, door);
+  addRowsOverlapCommand(command, door);
   addRowsStepCommand(command, door);
   addRowsVerifyCommand(command, door);
   addExamples(command, [
