@@ -20,6 +20,7 @@ import {
   ReviewItem,
   Run,
 } from "../model/index.ts";
+import { deduplicateRows } from "./rows/deduplicate-rows.ts";
 import { reportOverlap } from "./rows/report-overlap.ts";
 import { reportRedundancy } from "./rows/report-redundancy.ts";
 import { compareGraphs } from "./use-cases/compare-graphs.ts";
@@ -103,6 +104,11 @@ export const publishedSchemas: readonly PublishedSchema[] = [
     "row-overlap",
     reportOverlap.output,
     "how much of one input is in another, both ways: `stemma rows overlap --json`",
+  ),
+  publish(
+    "row-near-duplicates",
+    deduplicateRows.output,
+    "exact and near-duplicates, by source: `stemma rows dedup --json`",
   ),
   publish("rank-aggregation", RankAggregation, "Borda ranks beside the mean: `stemma rank --json`"),
   publish("graph-diff", compareGraphs.output, "what came, went or changed: `stemma diff --json`"),

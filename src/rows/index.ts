@@ -1,6 +1,7 @@
 export { createRowKernels, type KeyScope, keyScopes } from "../kernels/index.ts";
 export {
   type DetectedMapping,
+  listColumns,
   type MappingPart,
   mappingParts,
   parseMapping,
@@ -14,14 +15,22 @@ export { openStepFolder } from "./jobs/step-folder.ts";
 export type { JobProgress, StepRunner } from "./jobs/step-runner.ts";
 export { createWorkerPool } from "./jobs/worker-pool.ts";
 export { type KeyTier, keyTiers } from "./keys/key-tier.ts";
+export {
+  entryColumns,
+  NearDuplicateReport,
+  parseNearDuplicateOptions,
+  removeNearDuplicates,
+} from "./near-duplicates/index.ts";
 export { findOverlap } from "./overlap/find-overlap.ts";
 export { OverlapReport } from "./overlap/overlap-report.ts";
 export {
   countStatedRows,
   describeRowFile,
+  fetchRowFile,
   listShards,
   openRowInputs,
   type ReadNote,
+  type RowFile,
   type RowInput,
 } from "./readers/index.ts";
 export { findRedundancy } from "./redundancy/find-redundancy.ts";
@@ -30,3 +39,4 @@ export { detectInputMapping } from "./scan/detect-input-mapping.ts";
 export { InputAccount } from "./scan/input-account.ts";
 export { type JobInput, type JobShard, type RowJob, sumBytes } from "./scan/row-job.ts";
 export { stepKinds, stepWorker } from "./step-kinds.ts";
+export { findRowEnding, toEntryContent, toRecordContent } from "./writers/row-output.ts";

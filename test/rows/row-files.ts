@@ -10,6 +10,15 @@ export function toByteSource(content: Uint8Array | string, name = "rows.jsonl", 
     async *openStream(start = 0) {
       for (let at = start; at < bytes.length; at += chunkBytes) yield bytes.slice(at, at + chunkBytes);
     },
+    async *openLentStream(start = 0) {
+      const lent = Buffer.alloc(chunkBytes);
+      for (let at = start; at < bytes.length; at += chunkBytes) {
+        const chunk = bytes.subarray(at, at + chunkBytes);
+        lent.set(chunk);
+        yield lent.subarray(0, chunk.length);
+        lent.fill(0x58);
+      }
+    },
   };
 }
 

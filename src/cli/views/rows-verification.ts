@@ -8,13 +8,14 @@ import type { Table, View } from "./view.ts";
 type Pair = RowsVerification["pairs"][number];
 type Outcome = Pair["outcome"];
 
-const titles: Readonly<Record<Outcome, string>> = {
+/** The outcomes that a person is shown pair by pair. */
+const titles = {
   "predicted-and-found": "Predicted and found",
   "found-not-predicted": "Found, and no path predicts it",
   "predicted-not-found": "Predicted, not found",
-  "not-predicted-not-found": "Not predicted, not found",
   "not-scanned": "Not scanned",
-};
+} as const satisfies Partial<Record<Outcome, string>>;
+type ShownOutcome = keyof typeof titles;
 
 const reasons: Readonly<Record<NonNullable<Pair["notScanned"]>, string>> = {
   "pair-budget": "budget of pairs",
@@ -46,15 +47,15 @@ export const rowsVerificationView: View<RowsVerification> = {
 
 function toSections(result: RowsVerification): TableSection[] {
   const byOutcome = Map.groupBy(result.pairs, ({ outcome }) => outcome);
-  return Object.entries(titles).map(([outcome, title]) => ({
-    title,
-    table: toOutcomeTable(result, outcome as Outcome, byOutcome.get(outcome as Outcome) ?? []),
+  return (Object.keys(titles) as ShownOutcome[]).map((outcome) => ({
+    title: titles[outcome],
+    table: toOutcomeTable(result, outcome, byOutcome.get(outcome) ?? []),
   }));
 }
 
-function toOutcomeTable(result: RowsVerification, outcome: Outcome, pairs: readonly Pair[]): Table {
+function toOutcomeTable(result: RowsVerification, outcome: ShownOutcome, pairs: readonly Pair[]): Table {
   const isScanned = outcome !== "not-scanned";
-  const hasWay = outcome !== "found-not-predicted" && outcome !== "not-predicted-not-found";
+  const hasWay = outcome !== "found-not-predicted";
   return {
     columns: [
       "a",
@@ -115,6 +116,9 @@ export function toRowsVerificationReport(result: RowsVerification, { colors }: S
   const parts = [
     `${of("predicted-and-found")} of ${toQuantity(predicted, "predicted pair")} share rows, ${of("predicted-not-found")} do not, ${of("not-scanned")} not scanned`,
     ...(of("found-not-predicted") > 0 ? [`${of("found-not-predicted")} found that no path predicts`] : []),
+    ...(of("not-predicted-not-found") > 0
+      ? [`${of("not-predicted-not-found")} neither predicted nor found`]
+      : []),
     `${toQuantity(rowsRead, "row")} read`,
   ];
   return [parts.join("; "), ...toSavingLines(saved).map((line) => colors.dim(line))].join("\n");

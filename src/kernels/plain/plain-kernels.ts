@@ -44,6 +44,7 @@ export function createPlainKernels(): RowKernels {
     kind: "plain",
     setRow,
     fieldText,
+    isFieldEmpty: (field) => fieldText(field) === "",
     hashRow: (scope: KeyScope, form: ByteForm, into: Uint32Array, at: number) => {
       const texts = row.texts.slice(0, keyScopes.indexOf(scope) + 1);
       hashTexts(texts.map(forms[form]), 1, { into, at });

@@ -4,9 +4,9 @@ import { toIntegers } from "../jobs/table.ts";
 import { wordsPerBand } from "./band-hashes.ts";
 import { createHashGrouping, toBucketLinks } from "./equal-hashes.ts";
 import { IntegerList } from "./integer-list.ts";
-import { type HashRange, isInRange, readBandGroups } from "./signed-rows.ts";
+import { isInRange, readRowGroups, toBandTable } from "./signed-rows.ts";
 
-const BandParameters = z.strictObject({ band: z.int(), bands: z.int(), range: z.int(), ranges: z.int() });
+const BandParameters = z.strictObject({ band: z.int(), range: z.int(), ranges: z.int() });
 type BandParameters = z.infer<typeof BandParameters>;
 
 /**
@@ -31,17 +31,19 @@ export const bandStep = defineStep({
 
 async function readHashes(inputs: readonly StepOutput[], parameters: BandParameters) {
   const distinct = await inputs.at(-1)?.openTable("rows");
-  const range: HashRange = parameters;
   const rows = new IntegerList();
   const hashes = new IntegerList();
   let group = 0;
-  for await (const { firstRow, columns } of readBandGroups(inputs.slice(0, -1), parameters)) {
+  for await (const { firstRow, columns } of readRowGroups(
+    inputs.slice(0, -1),
+    toBandTable(parameters.band),
+  )) {
     const compared = toIntegers((await distinct?.readGroup(group)) ?? {}, "row");
     const high = toIntegers(columns, "high");
     const low = toIntegers(columns, "low");
     for (const row of compared) {
       const index = row - firstRow;
-      if (!isInRange(high[index] as number, range)) continue;
+      if (!isInRange(high[index] as number, parameters)) continue;
       rows.push(row);
       hashes.push(low[index] as number);
       hashes.push(high[index] as number);

@@ -74,7 +74,7 @@ async function findLinks(
   inputs: readonly StepOutput[],
 ): Promise<readonly StepOutput[]> {
   const parameters = Array.from({ length: bands }, (_, band) =>
-    ranges.map((range) => ({ band, bands, range, ranges: ranges.length })),
+    ranges.map((range) => ({ band, range, ranges: ranges.length })),
   );
   return await runner.run(parameters.flat().map((one) => ({ description: bandStep.describe(one, inputs) })));
 }

@@ -1,8 +1,4 @@
-export { findNearDuplicates, type NearDuplicates } from "./find-near-duplicates.ts";
-export {
-  keepRules,
-  type NearDuplicateOptions,
-  NearDuplicateSettings,
-  parseNearDuplicateOptions,
-  verifications,
-} from "./near-duplicate-settings.ts";
+export { entryColumns } from "./ledger-entry.ts";
+export { NearDuplicateReport } from "./near-duplicate-report.ts";
+export { parseNearDuplicateOptions } from "./near-duplicate-settings.ts";
+export { removeNearDuplicates } from "./remove-near-duplicates.ts";

@@ -15,7 +15,7 @@ export type Verification = (typeof verifications)[number];
  * one is similar.
  */
 export const keepRules = ["first", "greedy"] as const;
-export type KeepRule = (typeof keepRules)[number];
+type KeepRule = (typeof keepRules)[number];
 
 /** All that the result depends on besides the rows. Roots C5. */
 export const NearDuplicateSettings = z.strictObject({

@@ -9,6 +9,7 @@ import { ScanTask } from "../scan/scan-task.ts";
 import { hashBand, wordsPerBand } from "./band-hashes.ts";
 import { IntegerList } from "./integer-list.ts";
 import { hashQuestion, wordsPerKey } from "./question-key.ts";
+import { toBandTable } from "./signed-rows.ts";
 
 /** What of the settings a signature and its bands depend on. */
 export const SignSettings = z.object({
@@ -26,8 +27,8 @@ const rowsPerGroup = 2 ** 16;
 
 /**
  * Reads a part of a file and leaves, for each row that is a sample, in groups of up to 65,536 rows: in `keys` the key of its
- * question text; in `rows` its number in the part, the number of its source label and its shingles; and in `bands`, which
- * has as many groups as there are bands for each group of the others, the hashes of its bands.
+ * question text; in `rows` its number in the part, the number of its source label and its number of shingles; and in one
+ * table for each band the hash of that band.
  */
 export const signStep = defineStep({
   name: "near-duplicates/sign",
@@ -41,7 +42,7 @@ export const signStep = defineStep({
     labels: z.array(z.string().nullable()).nullable(),
   }),
   async perform({ scan, settings }, context) {
-    const tables = openTables(context);
+    const tables = openTables(context, settings.bands);
     const signed = createSignedRows(context.kernels, settings);
     const labels = createLabelList();
     let rows = 0;
@@ -62,14 +63,16 @@ export const signStep = defineStep({
 interface SignTables {
   readonly keys: TableWriter;
   readonly rows: TableWriter;
-  readonly bands: TableWriter;
+  readonly bands: readonly TableWriter[];
 }
 
-function openTables({ openTable }: StepContext): SignTables {
+function openTables({ openTable }: StepContext, bands: number): SignTables {
   return {
     keys: openTable("keys", { key0: "int32", key1: "int32", key2: "int32", key3: "int32" }),
     rows: openTable("rows", { number: "int32", label: "int32", shingles: "int32" }),
-    bands: openTable("bands", { high: "int32", low: "int32" }),
+    bands: Array.from({ length: bands }, (_, band) =>
+      openTable(toBandTable(band), { high: "int32", low: "int32" }),
+    ),
   };
 }
 
@@ -98,9 +101,9 @@ function createSignedRows(kernels: RowKernels, settings: SignSettings) {
     moveInto(tables: SignTables): void {
       tables.keys.writeGroup(toColumns(keys, ["key0", "key1", "key2", "key3"]));
       tables.rows.writeGroup(toColumns(details, ["number", "label", "shingles"]));
-      for (let band = 0; band < bands; band++) {
+      for (const [band, table] of tables.bands.entries()) {
         const words = hashes.slice(band * wordsPerBand, (band + 1) * wordsPerBand);
-        tables.bands.writeGroup(toColumns(words, ["high", "low"]));
+        table.writeGroup(toColumns(words, ["high", "low"]));
       }
       for (const list of [...keys, ...details, ...hashes]) list.clear();
     },

@@ -9,32 +9,17 @@ export interface RowGroup {
   readonly columns: TableColumns;
 }
 
+/** Name of the table of a band's hashes. */
+export function toBandTable(band: number): string {
+  return `band${band}`;
+}
+
 /** The groups of a table of the `sign` steps, one after the other. */
-export async function* readRowGroups(
-  signed: readonly StepOutput[],
-  table: "keys" | "rows",
-): AsyncIterable<RowGroup> {
+export async function* readRowGroups(signed: readonly StepOutput[], table: string): AsyncIterable<RowGroup> {
   let firstRow = 0;
   for (const output of signed) {
     const reader = await output.openTable(table);
     for (let group = 0; group < reader.groupSizes.length; group++) {
-      const columns = await reader.readGroup(group);
-      const rowCount = toRowCount(columns);
-      yield { firstRow, rowCount, columns };
-      firstRow += rowCount;
-    }
-  }
-}
-
-/** The groups of one band: every `bands`-th. */
-export async function* readBandGroups(
-  signed: readonly StepOutput[],
-  { band, bands }: { readonly band: number; readonly bands: number },
-): AsyncIterable<RowGroup> {
-  let firstRow = 0;
-  for (const output of signed) {
-    const reader = await output.openTable("bands");
-    for (let group = band; group < reader.groupSizes.length; group += bands) {
       const columns = await reader.readGroup(group);
       const rowCount = toRowCount(columns);
       yield { firstRow, rowCount, columns };

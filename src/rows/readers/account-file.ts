@@ -28,6 +28,8 @@ async function hashFile(file: RowFile, signal: AbortSignal | undefined): Promise
     return { sha256, hashedBy: sha256 === null ? null : "stated" };
   }
   const hash = createHash("sha256");
-  for await (const chunk of file.bytes.openStream(0, signal)) hash.update(chunk);
+  const { bytes } = file;
+  const stream = bytes.openLentStream?.(0, signal) ?? bytes.openStream(0, signal);
+  for await (const chunk of stream) hash.update(chunk);
   return { sha256: hash.digest("hex"), hashedBy: "computed" };
 }

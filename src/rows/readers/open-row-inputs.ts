@@ -19,6 +19,8 @@ export interface OpenOptions {
   readonly scratchFolder?: string | undefined;
   /** The hub; without it only what is on this machine can be read. */
   readonly datasets?: DatasetFiles | undefined;
+  /** Where what is read of the hub's files is kept, so that `fetchRowFile` can hand them to other threads. */
+  readonly copyFolder?: string | undefined;
   readonly onNote?: ((note: ReadNote) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -40,11 +42,15 @@ export async function openRowInputs(args: readonly string[], options: OpenOption
   return inputs;
 }
 
-/** `train=data/a.jsonl` names its input, unless a file of that very name is there. */
+/**
+ * `train=data/a.jsonl` and `org/name=data/a.jsonl` name their input, unless a file of that very name is there, or the
+ * folder that the first sign of equality stands in (`data/year=2024/part.parquet`).
+ */
 async function splitName(arg: string, cwd: string): Promise<{ name: string; place: string }> {
-  const [, name, place] = /^([^=/\\*?]+)=(.+)$/s.exec(arg) ?? [];
-  const isNamed = name !== undefined && place !== undefined && !(await isThere(resolve(cwd, arg)));
-  return isNamed ? { name, place } : { name: arg, place: arg };
+  const [, name, place] = /^([^=/\\*?]+(?:\/[^=/\\*?]+)?)=(.+)$/s.exec(arg) ?? [];
+  const paths = [arg, /^[^=]*=[^/\\]*/.exec(arg)?.[0] ?? arg].map((path) => resolve(cwd, path));
+  const isPath = (await Promise.all(paths.map(isThere))).includes(true);
+  return name === undefined || place === undefined || isPath ? { name: arg, place: arg } : { name, place };
 }
 
 async function isThere(path: string): Promise<boolean> {

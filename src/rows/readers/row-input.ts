@@ -23,10 +23,14 @@ export interface ByteSource {
   /** Absolute, where the bytes are a file of this machine. */
   readonly path?: string;
   readonly modifiedMs?: number;
+  /** Where what is read of a remote file is kept on this machine, at its place in a file of the same size. */
+  readonly copyPath?: string;
   /** Fewer bytes than asked for only where the source has become shorter. */
   readRange(range: ByteRange, signal?: AbortSignal): Promise<Uint8Array>;
   /** In order, from `start` (the beginning) to the end; every chunk is the caller's own. */
   openStream(start?: number, signal?: AbortSignal): AsyncIterable<Uint8Array>;
+  /** The same for a caller who is done with a chunk before it asks for the next: they may lie in the same memory. */
+  openLentStream?(start?: number, signal?: AbortSignal): AsyncIterable<Uint8Array>;
 }
 
 /** Where on the hub a file comes from. */

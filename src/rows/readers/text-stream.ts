@@ -14,6 +14,17 @@ export async function* openText(file: RowFile, options: StreamOptions, start = 0
   yield* encoding === "utf-8" ? unpacked : toUtf8(unpacked, encoding);
 }
 
+/**
+ * The same for a caller who is done with a chunk before it asks for the next. A plain file is read into one buffer over and
+ * over: new ones cost more than the reading, and the collector is behind with them by a hundred mebibytes.
+ */
+export function openLentText(file: RowFile, options: StreamOptions, start = 0): AsyncIterable<Uint8Array> {
+  const { bytes, compression, encoding } = file;
+  const isPlain = compression === "none" && encoding === "utf-8";
+  const lent = isPlain ? bytes.openLentStream?.(start, options.signal) : undefined;
+  return lent === undefined ? openText(file, options, start) : tellProgress(lent, options);
+}
+
 /** In bytes of the file as it lies. */
 async function* tellProgress(
   chunks: AsyncIterable<Uint8Array>,

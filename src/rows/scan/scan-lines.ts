@@ -1,4 +1,4 @@
-import type { LineScanner, RowField } from "../../kernels/index.ts";
+import type { LineScanner } from "../../kernels/index.ts";
 import type { Sample } from "../../model/index.ts";
 import { createSampleReader, type PlainFields } from "../adapters/index.ts";
 import { parseRecord, readLines, toDuplicateKeysNote } from "../readers/index.ts";
@@ -84,6 +84,5 @@ function toReason({ reason, excerpt }: { readonly reason: string; readonly excer
 /** Whether a text that every row should have is empty: only the sample reader tells an empty field from a missing one. */
 function createEmptinessCheck({ kernels }: Scan, fields: PlainFields): () => boolean {
   const needed = (["instruction", "output"] as const).filter((field): boolean => fields[field] !== null);
-  const isEmpty = (field: RowField) => kernels.fieldText(field) === "";
-  return () => needed.some(isEmpty);
+  return () => needed.some(kernels.isFieldEmpty);
 }

@@ -42,9 +42,10 @@ function toOutcome({ prediction, counts }: ScannedPair, isFound: boolean): PairO
 }
 
 function toEdge(pair: ScannedPair, count: PairCount | undefined): VerifiedPair["edge"] {
-  const { edge } = pair;
+  const { edge, prediction } = pair;
   const isFound = (count?.shared ?? 0) > 0;
-  if (edge === null && !isFound) return null;
+  const isUnexplained = isFound && prediction === null;
+  if (edge === null && !isUnexplained) return null;
   const standing = toStanding(pair, isFound);
   const isCounted = standing !== "documented" && count !== undefined;
   return {

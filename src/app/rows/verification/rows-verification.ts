@@ -67,7 +67,7 @@ export const VerifiedPair = z.object({
   notScanned: NotScannedReason.nullable(),
   /** Every tier of question, pair and triplet; empty where the pair was not scanned. */
   counts: z.array(PairCount),
-  /** The pair as an edge; null where it is none in the graph and shares nothing, and where it was not scanned and is none. */
+  /** What the pair says of an edge: of the one that the graph has between the two, or of one that no path would explain. */
   edge: z
     .object({
       /** Null for a pair that no document connects: rows do not say which was first. */

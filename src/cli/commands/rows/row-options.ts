@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { parseCount } from "../examples.ts";
 
-interface RowOptions {
+export interface RowOptions {
   readonly map?: readonly string[];
   readonly workers?: number;
   readonly work?: string;

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { Door } from "../../door.ts";
 import { addExamples } from "../examples.ts";
+import { addRowsDedupCommand } from "./dedup.ts";
 import { addRowsOverlapCommand } from "./overlap.ts";
 import { addRowsRedundancyCommand } from "./redundancy.ts";
 import { addRowsStepCommand } from "./step.ts";
@@ -10,7 +11,8 @@ import { addRowsVerifyCommand } from "./verify.ts";
 export function addRowsCommand(program: Command, door: Door): void {
   const command = program
     .command("rows")
-    .description("read the rows of datasets: equal rows, overlaps, contamination");
+    .description("read the rows of datasets: equal and similar rows, overlaps, contamination");
+  addRowsDedupCommand(command, door);
   addRowsRedundancyCommand(command, door);
   addRowsOverlapCommand(command, door);
   addRowsStepCommand(command, door);
