@@ -19,6 +19,7 @@ export { openReviewSession } from "./lineage-reader.ts";
 export { type ModelSpending, SpendingKey } from "./model-spending.ts";
 export type { ProgressEvent } from "./progress-event.ts";
 export { publishedSchemas, toJsonSchema } from "./published-schemas.ts";
+export type { LineageAttribution } from "./rows/attribute-to-lineage.ts";
 export { deduplicateRows } from "./rows/deduplicate-rows.ts";
 export { reportOverlap } from "./rows/report-overlap.ts";
 export { reportRedundancy } from "./rows/report-redundancy.ts";

@@ -4,6 +4,7 @@ import { reportRedundancy } from "../../../app/index.ts";
 import type { Door } from "../../door.ts";
 import { toSafeText } from "../../terminal/safe-text.ts";
 import type { Screen } from "../../terminal/screen.ts";
+import { toAttributionTexts } from "../../views/lineage-attribution.ts";
 import { toQuantity } from "../../views/quantity.ts";
 import { toAlignedText } from "../../views/table.ts";
 import type { Table, View } from "../../views/view.ts";
@@ -18,6 +19,7 @@ interface RedundancyOptions {
   readonly on: Input["on"];
   readonly keys?: string;
   readonly examples?: number;
+  readonly graph?: string;
 }
 
 export function addRowsRedundancyCommand(parent: Command, door: Door): void {
@@ -35,7 +37,8 @@ export function addRowsRedundancyCommand(parent: Command, door: Door): void {
     )
     .option("--keys <tiers>", "how alike rows must be: raw,trim,norm,strong,skeleton (default: all)")
     .option("--examples <n>", "groups of equal rows to name for each key", parseCount)
-    .action((inputs: string[], { on, keys, examples, ...options }: RedundancyOptions) =>
+    .option("--graph <file>", "the lineage that explains what org/name=… inputs share (default: the store's)")
+    .action((inputs: string[], { on, keys, examples, graph, ...options }: RedundancyOptions) =>
       door.perform({
         command,
         useCase: reportRedundancy,
@@ -44,6 +47,7 @@ export function addRowsRedundancyCommand(parent: Command, door: Door): void {
           on,
           ...(keys === undefined ? {} : { tiers: splitList(keys) as Input["tiers"] }),
           examples: examples ?? 0,
+          graph: graph ?? null,
         },
         view: redundancyView,
         toReport: toReadReport,
@@ -63,6 +67,7 @@ const redundancyView: View<Report> = {
       .filter(({ rows }) => rows.length > 0)
       .map((table) => toAlignedText(table, screen))
       .concat(toExampleTexts(report, screen))
+      .concat(toAttributionTexts(report.attribution, screen))
       .join("\n\n"),
   toTable: toFlatTable,
   toQuiet: ({ rows, keys }) => Object.values(keys).map(({ unique }) => String(rows - unique)),
