@@ -23,6 +23,7 @@ import {
 import { deduplicateRows } from "./rows/deduplicate-rows.ts";
 import { findRowWrappers } from "./rows/find-row-wrappers.ts";
 import { inspectRows } from "./rows/inspect-rows.ts";
+import { reportOverlap } from "./rows/report-overlap.ts";
 import { reportRedundancy } from "./rows/report-redundancy.ts";
 import { compareGraphs } from "./use-cases/compare-graphs.ts";
 import { CardSummary } from "./use-cases/export-card.ts";
@@ -110,6 +111,11 @@ export const publishedSchemas: readonly PublishedSchema[] = [
     "row-redundancy",
     reportRedundancy.output,
     "equal rows, by key, source and pair of sources: `stemma rows redundancy --json`",
+  ),
+  publish(
+    "row-overlap",
+    reportOverlap.output,
+    "how much of one input is in another, both ways: `stemma rows overlap --json`",
   ),
   publish(
     "row-near-duplicates",

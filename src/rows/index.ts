@@ -28,6 +28,8 @@ export {
   parseNearDuplicateOptions,
   removeNearDuplicates,
 } from "./near-duplicates/index.ts";
+export { findOverlap } from "./overlap/find-overlap.ts";
+export { OverlapReport } from "./overlap/overlap-report.ts";
 export {
   countStatedRows,
   describeRowFile,

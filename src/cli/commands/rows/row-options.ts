@@ -25,3 +25,8 @@ export function addRowOptions(command: Command): Command {
 export function toRowRequest({ map, workers, work }: RowOptions, inputs: readonly string[]) {
   return { inputs: [...inputs], map: [...(map ?? [])], workers: workers ?? null, work: work ?? null };
 }
+
+/** The words of an option that takes several, with commas between them. */
+export function splitList(text: string): string[] {
+  return text.split(",").map((word) => word.trim());
+}

@@ -3,6 +3,7 @@ import type { Door } from "../../door.ts";
 import { addExamples } from "../examples.ts";
 import { addRowsDedupCommand } from "./dedup.ts";
 import { addRowsInspectCommand } from "./inspect.ts";
+import { addRowsOverlapCommand } from "./overlap.ts";
 import { addRowsRedundancyCommand } from "./redundancy.ts";
 import { addRowsStepCommand } from "./step.ts";
 import { addRowsVerifyCommand } from "./verify.ts";
@@ -16,6 +17,7 @@ export function addRowsCommand(program: Command, door: Door): void {
   addRowsDedupCommand(command, door);
   addRowsInspectCommand(command, door);
   addRowsRedundancyCommand(command, door);
+  addRowsOverlapCommand(command, door);
   addRowsStepCommand(command, door);
   addRowsVerifyCommand(command, door);
   addRowsWrappersCommand(command, door);
