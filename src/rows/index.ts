@@ -1,12 +1,20 @@
 export { createRowKernels, type KeyScope, keyScopes } from "../kernels/index.ts";
 export {
   type DetectedMapping,
+  listColumns,
   type MappingPart,
   mappingParts,
   parseMapping,
   type RowMapping,
+  rowAdapters,
   toMapArguments,
 } from "./adapters/index.ts";
+export {
+  type HealthSign,
+  healthSigns,
+  InputInspection,
+  inspectInput,
+} from "./inspection/index.ts";
 export { createMemoryRunner } from "./jobs/memory-runner.ts";
 export { runStep } from "./jobs/run-step.ts";
 export { StepDescription, toStepId } from "./jobs/step.ts";
@@ -20,12 +28,16 @@ export {
   parseNearDuplicateOptions,
   removeNearDuplicates,
 } from "./near-duplicates/index.ts";
+export { findOverlap } from "./overlap/find-overlap.ts";
+export { OverlapReport } from "./overlap/overlap-report.ts";
 export {
   countStatedRows,
   describeRowFile,
+  fetchRowFile,
   listShards,
   openRowInputs,
   type ReadNote,
+  type RowFile,
   type RowInput,
 } from "./readers/index.ts";
 export { findRedundancy } from "./redundancy/find-redundancy.ts";
@@ -34,4 +46,17 @@ export { detectInputMapping } from "./scan/detect-input-mapping.ts";
 export { InputAccount } from "./scan/input-account.ts";
 export { type JobInput, type JobShard, type RowJob, sumBytes } from "./scan/row-job.ts";
 export { stepKinds, stepWorker } from "./step-kinds.ts";
+export {
+  type FoundWrapper,
+  listStrippedRows,
+  mineInputWrappers,
+  miningDefaults,
+  parseWrapperFile,
+  StrippedRow,
+  stripWrappers,
+  toStripList,
+  type Wrapper,
+  WrapperReport,
+  wrapperFileVersion,
+} from "./wrappers/index.ts";
 export { findRowEnding, toEntryContent, toRecordContent } from "./writers/row-output.ts";

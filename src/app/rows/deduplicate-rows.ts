@@ -48,12 +48,13 @@ export const deduplicateRows = defineUseCase({
     const paths = [out, ledger].flatMap((path) => (path === null ? [] : [resolve(cwd, path)]));
     for (const path of paths) findRowEnding(path);
     await assertWritable(paths, { replaces });
-    return await withRows({ inputs, map, workers, work }, context, async (rows) => {
+    const request = { inputs, map, workers, work, wholeRows: out !== null };
+    return await withRows(request, context, async (rows) => {
       const { report, listSurvivors, listEntries } = await removeNearDuplicates(rows, { settings, clusters });
       const files: StreamedFile[] = [];
       if (out !== null) {
         const path = resolve(cwd, out);
-        files.push({ path, content: toRecordContent(path, listSurvivors(), context.signal) });
+        files.push({ path, content: toRecordContent(path, listSurvivors, context.signal) });
       }
       if (ledger !== null) {
         const path = resolve(cwd, ledger);

@@ -6,15 +6,19 @@ import {
   type DetectedMapping,
   describeRowFile,
   detectInputMapping,
+  fetchRowFile,
+  listColumns,
   listShards,
   openRowInputs,
   parseMapping,
+  type RowFile,
   type RowInput,
   type RowJob,
   type RowMapping,
   toMapArguments,
 } from "../../rows/index.ts";
 import type { UseCaseContext } from "../use-case.ts";
+import { type HubFiles, openHubFiles } from "./open-hub-files.ts";
 import { openRunner } from "./open-runner.ts";
 import type { RowRequest, ShownMapping } from "./row-request.ts";
 
@@ -27,6 +31,11 @@ export interface OpenedRows extends RowJob {
 /** What one shard holds of its file, about. */
 const shardBytes = 64 * 2 ** 20;
 
+export interface RowJobRequest extends RowRequest {
+  /** Whether fields that the mapping does not read are needed too, because rows are written. */
+  readonly wholeRows?: boolean | undefined;
+}
+
 /**
  * Opens the inputs of a command, finds out how their rows are laid out, and hands over what a job is made of; what the job
  * took is let go of afterwards.
@@ -34,13 +43,14 @@ const shardBytes = 64 * 2 ** 20;
  * @throws StemmaError `usage`, `not-found`, and what the job throws.
  */
 export async function withRows<Result>(
-  request: RowRequest,
+  request: RowJobRequest,
   context: UseCaseContext,
   perform: (rows: OpenedRows) => Promise<Result>,
 ): Promise<Result> {
-  return await withScratchFolder(async (scratchFolder) => {
-    const inputs = await openInputs(request, context, scratchFolder);
-    const detected = await detectMappings(inputs, request, context);
+  return await withRowPlaces(context, async (places) => {
+    const found = await openInputs(request, context, places);
+    const detected = await detectMappings(found, request, context);
+    const inputs = await fetchInputs(found, request.wholeRows ? [] : detected, context);
     const job = await toJob(inputs, detected, context);
     const { runner, close } = openRunner(inputs, request, context);
     let isDone = false;
@@ -54,35 +64,75 @@ export async function withRows<Result>(
   });
 }
 
-/** Gives a folder for what must be put aside, and removes it at the end. */
-export async function withScratchFolder<Result>(
-  use: (scratchFolder: string) => Promise<Result>,
+/** Opens the inputs of a command that reads them itself, and only parts of what is on the hub. */
+export async function withInputs<Result>(
+  request: Pick<RowRequest, "inputs">,
+  context: UseCaseContext,
+  perform: (inputs: readonly RowInput[]) => Promise<Result>,
+): Promise<Result> {
+  return await withRowPlaces(context, async (places) => perform(await openInputs(request, context, places)));
+}
+
+/** Where inputs come from beside files that are named, and where what comes is put. */
+export interface RowPlaces extends Pick<HubFiles, "datasets" | "copyFolder"> {
+  readonly scratchFolder: string;
+}
+
+/** Gives a folder for what must be put aside, which is removed at the end, and the hub. */
+export async function withRowPlaces<Result>(
+  context: UseCaseContext,
+  use: (places: RowPlaces) => Promise<Result>,
 ): Promise<Result> {
   const scratchFolder = await mkdtemp(join(tmpdir(), "stemma-rows-"));
+  const { datasets, copyFolder, close } = openHubFiles(context);
   try {
-    return await use(scratchFolder);
+    return await use({ scratchFolder, datasets, copyFolder });
   } finally {
+    await close();
     await rm(scratchFolder, { recursive: true, force: true });
   }
 }
 
 export async function openInputs(
-  request: RowRequest,
+  request: Pick<RowRequest, "inputs"> & Partial<RowRequest>,
   { configuration, signal, stdin, onEvent }: UseCaseContext,
-  scratchFolder: string,
+  places: RowPlaces,
 ): Promise<RowInput[]> {
   return await openRowInputs(request.inputs, {
+    ...places,
     cwd: configuration.cwd,
     stdin,
-    scratchFolder,
     onNote: ({ message }) => onEvent?.({ kind: "note", text: message }),
     signal,
   });
 }
 
+/**
+ * The inputs with every file on this machine, as the steps of a job need them: of the hub's files what the mapping
+ * reads, or all where there is no mapping.
+ */
+export async function fetchInputs(
+  inputs: readonly RowInput[],
+  detected: readonly DetectedMapping[],
+  { signal, onEvent }: UseCaseContext,
+): Promise<RowInput[]> {
+  const fetched: RowInput[] = [];
+  for (const [index, { name, files }] of inputs.entries()) {
+    const mapping = detected[index]?.mapping;
+    const columns = mapping === undefined ? undefined : listColumns(mapping);
+    const local: RowFile[] = [];
+    for (const file of files) {
+      if (file.bytes.copyPath !== undefined) onEvent?.({ kind: "reading", what: file.bytes.name });
+      local.push(await fetchRowFile(file, { columns, signal }));
+    }
+    fetched.push({ name, files: local });
+  }
+  return fetched;
+}
+
 export async function detectMappings(
   inputs: readonly RowInput[],
-  { map }: RowRequest,
+  { map }: Pick<RowRequest, "map"> & Partial<RowRequest>,
   { signal }: UseCaseContext,
 ): Promise<DetectedMapping[]> {
   const given = toGivenMappings(
@@ -96,8 +146,8 @@ export async function detectMappings(
   return detected;
 }
 
-/** `NAME:PART=PLACE` goes before `PART=PLACE`. */
-function toGivenMappings(names: readonly string[], map: readonly string[]): Partial<RowMapping>[] {
+/** The given places for each input: `NAME:PART=PLACE` goes before `PART=PLACE`. */
+export function toGivenMappings(names: readonly string[], map: readonly string[]): Partial<RowMapping>[] {
   const named = map.map((text) => {
     const [, name, rest = text] = /^(.+):(\w+\s*=.*)$/s.exec(text) ?? [];
     return name !== undefined && names.includes(name) ? { name, text: rest } : { name: undefined, text };

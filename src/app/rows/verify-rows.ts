@@ -5,7 +5,15 @@ import { countStatedRows, keyScopes, keyTiers, type RowInput } from "../../rows/
 import { toCountText } from "../count-text.ts";
 import { defineUseCase, type UseCaseContext } from "../use-case.ts";
 import { openLineage } from "./open-lineage.ts";
-import { detectMappings, openInputs, toJob, toShown, withScratchFolder } from "./open-rows.ts";
+import {
+  detectMappings,
+  fetchInputs,
+  openInputs,
+  type RowPlaces,
+  toJob,
+  toShown,
+  withRowPlaces,
+} from "./open-rows.ts";
 import { openRunner } from "./open-runner.ts";
 import { RowRequest } from "./row-request.ts";
 import { countSavings, type SparedPair } from "./verification/count-savings.ts";
@@ -41,8 +49,8 @@ export const verifyRows = defineUseCase({
   output: RowsVerification,
   async perform(request, context) {
     const lineage = await openLineage(context.configuration, request.graph);
-    return await withScratchFolder(async (scratchFolder): Promise<RowsVerification> => {
-      const opened = await openSides(lineage.index, request, { context, scratchFolder });
+    return await withRowPlaces(context, async (places): Promise<RowsVerification> => {
+      const opened = await openSides(lineage.index, request, { context, places });
       const datasets = opened.map(({ dataset }) => dataset);
       const plan = planPairs(lineage.index, datasets);
       const planned = request.all ? [...plan.predicted, ...plan.others] : plan.predicted;
@@ -72,13 +80,13 @@ type Request = z.output<typeof verifyRows.input>;
 
 interface Opening {
   readonly context: UseCaseContext;
-  readonly scratchFolder: string;
+  readonly places: RowPlaces;
 }
 
 async function openSides(
   index: LineageIndex,
   { ids, data, map, workers, work }: Request,
-  { context, scratchFolder }: Opening,
+  { context, places }: Opening,
 ): Promise<OpenedSide[]> {
   const sides = listSides(index, { asked: ids, given: data.map(parseGivenRows), allowsHub: false });
   if (sides.length === 0) {
@@ -86,8 +94,8 @@ async function openSides(
       hint: "name one, or give the rows of some: --data org/name=PATH",
     });
   }
-  const openPlaces = (places: readonly string[]) =>
-    openInputs({ inputs: [...places], map, workers, work }, context, scratchFolder);
+  const openPlaces = (inputs: readonly string[]) =>
+    openInputs({ inputs: [...inputs], map, workers, work }, context, places);
   const opened: OpenedSide[] = [];
   for (const side of sides) opened.push(await openSide(side, openPlaces));
   return opened;
@@ -132,7 +140,8 @@ async function scanPairs(
     const detected = await detectMappings([input], { inputs: [], map, workers, work }, context);
     const [mapping] = toShown([input], detected);
     if (mapping === undefined) throw new TypeError("an input without a mapping");
-    return { ...(await toJob([input], detected, context)), mapping };
+    const fetched = await fetchInputs([input], detected, context);
+    return { ...(await toJob(fetched, detected, context)), mapping };
   };
   try {
     const ran = await runPairs({

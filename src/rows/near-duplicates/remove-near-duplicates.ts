@@ -1,4 +1,4 @@
-import { type OpenRemoteBytes, toRowFile } from "../readers/index.ts";
+import { toRowFile } from "../readers/index.ts";
 import type { RowJob } from "../scan/row-job.ts";
 import type { KeptFile, ListKeptFiles } from "../writers/kept-file.ts";
 import { findNearDuplicates, type NearDuplicates } from "./find-near-duplicates.ts";
@@ -22,7 +22,7 @@ export interface Removal {
   /**
    * Every record of the inputs but the dropped rows. Records that the mapping does not fit were not compared and stay.
    */
-  listSurvivors(openRemote?: OpenRemoteBytes): ListKeptFiles;
+  readonly listSurvivors: ListKeptFiles;
 }
 
 /** Finds the duplicates of a job's rows, exact and near, and says what is left without them. */
@@ -36,7 +36,7 @@ export async function removeNearDuplicates(
   return {
     report: await toNearDuplicateReport({ job, settings, found, fates, list, clusters }),
     listEntries: () => listEntries(fates, list),
-    listSurvivors: (openRemote) => () => listSurvivors(job, { found, fates, list }, openRemote),
+    listSurvivors: () => listSurvivors(job, { found, fates, list }),
   };
 }
 
@@ -46,18 +46,14 @@ interface Outcome {
   readonly list: SignedRowList;
 }
 
-function* listSurvivors(
-  { inputs, shards }: RowJob,
-  { found, fates, list }: Outcome,
-  openRemote: OpenRemoteBytes | undefined,
-): Iterable<KeptFile> {
+function* listSurvivors({ inputs, shards }: RowJob, { found, fates, list }: Outcome): Iterable<KeptFile> {
   let row = 0;
   for (const [input, { files }] of inputs.entries()) {
     for (const [file, description] of files.entries()) {
       const isOwn = (shard: number) => shards[shard]?.input === input && shards[shard].file === file;
       const end = found.rowCounts.reduce((sum, count, shard) => sum + (isOwn(shard) ? count : 0), row);
       const isKept = createKeepCheck({ row, end }, fates, list);
-      yield { file: toRowFile(description, openRemote), isKept };
+      yield { file: toRowFile(description), isKept };
       row = end;
     }
   }

@@ -1,8 +1,8 @@
 export { accountFile } from "./account-file.ts";
 export { countStatedRows } from "./count-stated-rows.ts";
+export { type FetchOptions, fetchRowFile } from "./dataset/fetch-row-file.ts";
 export {
   describeRowFile,
-  type OpenRemoteBytes,
   RowFileDescription,
   toRowFile,
 } from "./describe-row-file.ts";

@@ -19,6 +19,8 @@ export interface OpenOptions {
   readonly scratchFolder?: string | undefined;
   /** The hub; without it only what is on this machine can be read. */
   readonly datasets?: DatasetFiles | undefined;
+  /** Where what is read of the hub's files is kept, so that `fetchRowFile` can hand them to other threads. */
+  readonly copyFolder?: string | undefined;
   readonly onNote?: ((note: ReadNote) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }

@@ -23,6 +23,8 @@ export interface ByteSource {
   /** Absolute, where the bytes are a file of this machine. */
   readonly path?: string;
   readonly modifiedMs?: number;
+  /** Where what is read of a remote file is kept on this machine, at its place in a file of the same size. */
+  readonly copyPath?: string;
   /** Fewer bytes than asked for only where the source has become shorter. */
   readRange(range: ByteRange, signal?: AbortSignal): Promise<Uint8Array>;
   /** In order, from `start` (the beginning) to the end; every chunk is the caller's own. */

@@ -21,6 +21,8 @@ const mostCardBytes = 1024 * 1024;
 
 export interface DatasetOpening {
   readonly datasets: DatasetFiles;
+  /** Where what is read of files is kept. */
+  readonly copyFolder?: string | undefined;
   readonly onNote?: ((note: ReadNote) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -98,7 +100,7 @@ function toPartialNote(tree: DatasetTree, path: string): ReadNote {
 async function toRowFiles(
   tree: DatasetTree,
   chosen: readonly ChosenFile[],
-  { datasets, signal }: DatasetOpening,
+  { datasets, copyFolder, signal }: DatasetOpening,
 ): Promise<RowFile[]> {
   const known = new Map<string, FileContent>();
   const files: RowFile[] = [];
@@ -110,7 +112,7 @@ async function toRowFiles(
       path: file.path,
       sha256: file.sha256,
     };
-    const bytes = createRemoteBytes(datasets, { name, byteLength: file.byteLength, origin });
+    const bytes = createRemoteBytes({ name, byteLength: file.byteLength, origin }, { datasets, copyFolder });
     const { format, compression } = toNamedFormat(file.path);
     const kind = `${format} ${compression}`;
     const isBinary = (format === "parquet" || format === "arrow") && compression === "none";

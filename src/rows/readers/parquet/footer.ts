@@ -1,5 +1,5 @@
-import { type FileMetaData, parquetMetadata } from "hyparquet";
-import type { ByteSource } from "../row-input.ts";
+import { type ColumnMetaData, type FileMetaData, parquetMetadata } from "hyparquet";
+import type { ByteRange, ByteSource } from "../row-input.ts";
 
 const firstReadBytes = 512 * 1024;
 const tailBytes = 8;
@@ -57,4 +57,12 @@ function parseFooter(footer: Uint8Array): FileMetaData {
     const reason = cause instanceof Error ? cause.message : "unknown";
     throw new ParquetDamage("damaged", `its footer is damaged (${reason})`);
   }
+}
+
+/** Where the pages of one column of one row group stand. */
+export function toChunkRange(chunk: ColumnMetaData): ByteRange {
+  const data = Number(chunk.data_page_offset);
+  const dictionary = Number(chunk.dictionary_page_offset ?? 0);
+  const start = dictionary > 0 ? Math.min(dictionary, data) : data;
+  return { start, end: start + Number(chunk.total_compressed_size) };
 }

@@ -1,10 +1,4 @@
-import {
-  type ColumnMetaData,
-  type FileMetaData,
-  parquetSchema,
-  type RowGroup,
-  type SchemaTree,
-} from "hyparquet";
+import { type FileMetaData, parquetSchema, type RowGroup, type SchemaTree } from "hyparquet";
 import { assembleNested } from "hyparquet/src/assemble.js";
 import { DEFAULT_PARSERS } from "hyparquet/src/convert.js";
 import { StemmaError } from "../../../model/index.ts";
@@ -12,7 +6,7 @@ import { toJsonValue } from "../json-value.ts";
 import type { RecordKeeper } from "../record-keeper.ts";
 import type { ByteRange, ReadOptions, RecordBatch, RowFile } from "../row-input.ts";
 import { createDecoder } from "./decoding.ts";
-import { ParquetDamage, readFooter } from "./footer.ts";
+import { ParquetDamage, readFooter, toChunkRange } from "./footer.ts";
 import { LeafCursor } from "./leaf-cursor.ts";
 
 const windowBytes = 4 * 1024 * 1024;
@@ -121,13 +115,6 @@ function openColumns({ file, schema, group, options }: GroupRead): Column[] {
     }));
     return { schema: child, leaves };
   });
-}
-
-function toChunkRange(chunk: ColumnMetaData): ByteRange {
-  const data = Number(chunk.data_page_offset);
-  const dictionary = Number(chunk.dictionary_page_offset ?? 0);
-  const start = dictionary > 0 ? Math.min(dictionary, data) : data;
-  return { start, end: start + Number(chunk.total_compressed_size) };
 }
 
 function eachLeaf(columns: readonly Column[]) {
