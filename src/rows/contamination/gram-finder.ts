@@ -1,0 +1,153 @@
+import { type GramIndex, listTokens, type RowKernels, type ShingleUnit } from "../../kernels/index.ts";
+
+/** Which n-grams of which items one finder looks for. */
+export interface GramPlan {
+  readonly unit: ShingleUnit;
+  readonly size: number;
+  /** Per item what its n-grams are made of; null for an item that another finder looks for. */
+  readonly texts: readonly (string | null)[];
+  /** Per item the number of its benchmark: what is rare is counted in each by itself. */
+  readonly benchmarks: readonly number[];
+  /** How many of an item's rarest n-grams are looked for; all of them when null. */
+  readonly rarest: number | null;
+}
+
+/** An n-gram in more items of a benchmark than this leads to an item only if it is among the item's rarest. */
+const commonItems = 32;
+const alwaysKept = 8;
+
+/**
+ * Looks for the n-grams of items in texts. Hits are turned into scores of items: every n-gram counts once a row, the more
+ * the fewer items of the benchmark have it.
+ */
+export class GramFinder {
+  /** Per item its n-grams in their order; empty where it has none here. */
+  readonly grams: readonly Uint32Array[];
+  readonly index: GramIndex;
+  readonly #counts: ItemCounts;
+  readonly #starts: Uint32Array;
+  readonly #items: Uint32Array;
+  readonly #lastRow: Uint32Array;
+  #row = 0;
+
+  constructor(kernels: RowKernels, plan: GramPlan) {
+    this.index = kernels.createGramIndex({ unit: plan.unit, size: plan.size });
+    this.grams = plan.rarest === null ? addAll(this.index, plan) : addRarest(kernels, this.index, plan);
+    this.#counts = new ItemCounts(this.grams, plan.benchmarks, this.index.gramCount);
+    const leads = this.grams.map((grams, item) => chooseLeads(grams, item, this.#counts));
+    [this.#starts, this.#items] = toPostings(leads, this.index.gramCount);
+    this.#lastRow = new Uint32Array(this.index.gramCount);
+  }
+
+  get isEmpty(): boolean {
+    return this.index.gramCount === 0;
+  }
+
+  /** How many items of the item's benchmark have the n-gram. */
+  countItems(gram: number, item: number): number {
+    return this.#counts.of(gram, item);
+  }
+
+  /** From here on hits are those of another row. */
+  beginRow(): void {
+    this.#row += 1;
+  }
+
+  /**
+   * @param hits as the index gives them
+   * @param scores per item what was found so far in this row
+   * @param onGram told each n-gram once a row
+   */
+  collect(hits: Uint32Array, scores: Map<number, number>, onGram?: (gram: number) => void): void {
+    for (let at = 1; at < hits.length; at += 2) {
+      const gram = hits[at] as number;
+      if (this.#lastRow[gram] === this.#row) continue;
+      this.#lastRow[gram] = this.#row;
+      onGram?.(gram);
+      const end = this.#starts[gram + 1] as number;
+      for (let place = this.#starts[gram] as number; place < end; place += 1) {
+        const item = this.#items[place] as number;
+        scores.set(item, (scores.get(item) ?? 0) + 1 / this.#counts.of(gram, item));
+      }
+    }
+  }
+}
+
+/** How many items of each benchmark have each n-gram. */
+class ItemCounts {
+  readonly #counts: Uint32Array;
+  readonly #benchmarks: readonly number[];
+  readonly #benchmarkCount: number;
+
+  constructor(grams: readonly Uint32Array[], benchmarks: readonly number[], gramCount: number) {
+    this.#benchmarks = benchmarks;
+    this.#benchmarkCount = benchmarks.reduce((most, one) => Math.max(most, one), 0) + 1;
+    this.#counts = new Uint32Array(gramCount * this.#benchmarkCount);
+    for (const [item, ofItem] of grams.entries()) {
+      for (const gram of new Set(ofItem)) {
+        const place = this.#toPlace(gram, item);
+        this.#counts[place] = (this.#counts[place] as number) + 1;
+      }
+    }
+  }
+
+  of(gram: number, item: number): number {
+    return this.#counts[this.#toPlace(gram, item)] as number;
+  }
+
+  #toPlace(gram: number, item: number): number {
+    return gram * this.#benchmarkCount + (this.#benchmarks[item] as number);
+  }
+}
+
+function addAll(index: GramIndex, { texts }: GramPlan): Uint32Array[] {
+  return texts.map((text) => (text === null ? new Uint32Array() : index.add(text)));
+}
+
+/** Counts all n-grams in an index that is thrown away, and keeps the rarest few of every item. */
+function addRarest(kernels: RowKernels, index: GramIndex, plan: GramPlan): Uint32Array[] {
+  const { unit, size, texts, rarest } = plan;
+  const counter = kernels.createGramIndex({ unit, size });
+  const all = addAll(counter, plan);
+  const counts = new ItemCounts(all, plan.benchmarks, counter.gramCount);
+  const separator = unit === "char" ? "" : " ";
+  return texts.map((text, item) => {
+    if (text === null) return new Uint32Array();
+    const tokens = listTokens(text, unit);
+    const kept = pickRarest(all[item] ?? new Uint32Array(), item, counts).slice(0, rarest ?? 0);
+    return Uint32Array.from(kept, (at) => index.add(tokens.slice(at, at + size).join(separator))[0] ?? 0);
+  });
+}
+
+/** Places of the n-grams that the fewest items have, those further back first among equals: beginnings are alike. */
+function pickRarest(grams: Uint32Array, item: number, counts: ItemCounts): number[] {
+  const weights = Array.from(grams, (gram) => counts.of(gram, item));
+  return Array.from(grams.keys()).sort(
+    (one, other) => (weights[one] as number) - (weights[other] as number) || other - one,
+  );
+}
+
+function chooseLeads(grams: Uint32Array, item: number, counts: ItemCounts): Set<number> {
+  const kept = pickRarest(grams, item, counts).slice(0, alwaysKept);
+  return new Set([
+    ...grams.filter((gram) => counts.of(gram, item) <= commonItems),
+    ...kept.map((place) => grams[place] as number),
+  ]);
+}
+
+function toPostings(leads: readonly ReadonlySet<number>[], gramCount: number): [Uint32Array, Uint32Array] {
+  const starts = new Uint32Array(gramCount + 1);
+  for (const grams of leads) for (const gram of grams) starts[gram + 1] = (starts[gram + 1] as number) + 1;
+  for (let gram = 0; gram < gramCount; gram += 1)
+    starts[gram + 1] = (starts[gram + 1] as number) + (starts[gram] as number);
+  const next = starts.slice();
+  const items = new Uint32Array(starts[gramCount] ?? 0);
+  for (const [item, grams] of leads.entries()) {
+    for (const gram of grams) {
+      const place = next[gram] as number;
+      items[place] = item;
+      next[gram] = place + 1;
+    }
+  }
+  return [starts, items];
+}

@@ -1,0 +1,124 @@
+import { z } from "zod";
+import { keyTiers } from "../keys/key-tier.ts";
+
+/**
+ * How sure it is that a row holds a benchmark item: `confirmed`, fit to be removed without a look; `likely`, the same text as
+ * far as can be told, with one thing left open; `review`, enough in common that a person should look.
+ */
+export const verdicts = ["confirmed", "likely", "review"] as const;
+export type Verdict = (typeof verdicts)[number];
+
+/** What of a row equals an item under a key: its pair (roots R2), its question as one text, or one turn of its chat. */
+export const equalParts = ["pair", "question", "turn"] as const;
+
+/**
+ * By what a match was found: `key`, equal texts; `words`, shared runs of words; `characters`, shared runs of characters;
+ * `options`, the same stem and the same set of options; `numbers`, rare numbers and formulas in order, and nothing else.
+ */
+export const matchMethods = ["key", "words", "characters", "options", "numbers"] as const;
+
+/** Everything a verdict depends on; all of it can be checked against the two texts. */
+export const MatchFeatures = z.strictObject({
+  method: z.enum(matchMethods),
+  /** The first tier under which the texts are equal; null where none is. */
+  tier: z.enum(keyTiers).nullable(),
+  equal: z.enum(equalParts).nullable(),
+  /** Where in the row the item stands. */
+  place: z.enum(["prompt", "output"]),
+  /** Share of the item's words that stand in the row. */
+  containment: z.number(),
+  /** The same with every word weighed by how few other items and rows share the words around it. */
+  weightedContainment: z.number(),
+  /** Share of the words of the sentence that sets the task; null where no sentence does. */
+  ask: z.number().nullable(),
+  /** Words that the row puts in between the item's. */
+  inserted: z.int(),
+  /** Whether the row's final answer is the benchmark's. */
+  answer: z.enum(["agree", "differ", "unknown"]),
+  /** False for an item of a benchmark that states no answer to it. */
+  isAnswered: z.boolean(),
+  /** Whether all numbers of the item, and the operators of its formulas, stand at their places in the row. */
+  numbers: z.enum(["agree", "differ", "none"]),
+  /** Whether the row offers the item's options, in whatever order; `none` for an item without options. */
+  options: z.enum(["agree", "differ", "missing", "none"]),
+  /** Words of the item. */
+  length: z.int(),
+  /** Rows that share the words matched here without holding the item. */
+  commonRows: z.int(),
+});
+export type MatchFeatures = z.infer<typeof MatchFeatures>;
+
+/** The numbers of the verdict table, in one place. */
+export const verdictLimits = {
+  /** Below, a text says too little to be told from chance. */
+  wordsToTell: 5,
+  /** From here on a text found whole is told from a common phrase. */
+  wordsToConfirm: 8,
+  /** From here on a text that holds together for itself needs no answer to be worth a look. */
+  wordsToReview: 13,
+  wholeContainment: 0.92,
+  wholeAsk: 0.85,
+  mostContainment: 0.8,
+  someContainment: 0.6,
+  someAsk: 0.5,
+  commonRows: 10,
+} as const;
+
+/** The verdict on one match of a benchmark item and a row; null for what is no match. A pure function of the features. */
+export function toVerdict(match: MatchFeatures): Verdict | null {
+  if (match.equal === "pair") return "confirmed";
+  if (match.method === "numbers") return "review";
+  if (match.equal !== null) return judgeEqual(match);
+  if (match.numbers === "differ") return judgeOtherNumbers(match);
+  if (isWhole(match)) return judgeWhole(match);
+  return judgePart(match);
+}
+
+/** A text of the row is the item, word for word. */
+function judgeEqual({ answer, length, isAnswered, ask }: MatchFeatures): Verdict {
+  const { wordsToTell, wordsToConfirm } = verdictLimits;
+  if (answer === "agree") return "confirmed";
+  if (!isAnswered && ask === null) return "review";
+  if (length >= wordsToConfirm) return "confirmed";
+  if (answer === "differ" || length < wordsToTell) return "review";
+  return "likely";
+}
+
+/** The same words about other numbers are another question, unless even its answer is the same. */
+function judgeOtherNumbers({ answer, weightedContainment }: MatchFeatures): Verdict | null {
+  return answer === "agree" && weightedContainment >= verdictLimits.wholeContainment ? "review" : null;
+}
+
+function isWhole({ containment, weightedContainment, ask }: MatchFeatures): boolean {
+  const { wholeContainment, wholeAsk } = verdictLimits;
+  return (
+    containment >= wholeContainment &&
+    weightedContainment >= wholeContainment &&
+    (ask === null || ask >= wholeAsk)
+  );
+}
+
+/** The item stands in a longer text of the row. */
+function judgeWhole(match: MatchFeatures): Verdict {
+  const { wordsToTell, wordsToConfirm, commonRows } = verdictLimits;
+  const { answer, length } = match;
+  if (answer === "differ" || match.options === "differ") return "review";
+  if (answer === "agree") return length >= wordsToTell ? "confirmed" : "likely";
+  if (match.ask === null) return "review";
+  if (match.options === "missing") return length >= wordsToConfirm ? "likely" : "review";
+  const isUnchanged = match.inserted === 0 && match.commonRows < commonRows;
+  if (length >= wordsToConfirm && isUnchanged && match.isAnswered)
+    return match.place === "prompt" ? "confirmed" : "likely";
+  return length >= wordsToTell && isUnchanged ? "likely" : "review";
+}
+
+/** Some of the item stands in the row. */
+function judgePart(match: MatchFeatures): Verdict | null {
+  const { mostContainment, someContainment, someAsk, wordsToReview } = verdictLimits;
+  const { answer, weightedContainment, containment, ask, length } = match;
+  if (Math.min(containment, weightedContainment) < someContainment) return null;
+  if (ask !== null && ask < someAsk) return answer === "agree" ? "review" : null;
+  if (answer === "differ") return weightedContainment >= mostContainment ? "review" : null;
+  if (weightedContainment >= mostContainment && answer === "agree") return "likely";
+  return answer === "agree" || length >= wordsToReview ? "review" : null;
+}
