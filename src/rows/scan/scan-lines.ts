@@ -1,0 +1,87 @@
+import type { LineScanner, RowField } from "../../kernels/index.ts";
+import type { Sample } from "../../model/index.ts";
+import { createSampleReader, type PlainFields } from "../adapters/index.ts";
+import { parseRecord, readLines } from "../readers/index.ts";
+import { createLabelScanner, type LabelScanner } from "./label-scanner.ts";
+import type { Scan, ScannedRow } from "./scan.ts";
+
+/** Scans JSON Lines whose texts are top-level fields: only what the line scanner leaves is parsed. */
+export async function scanLines(scan: Scan, fields: PlainFields): Promise<void> {
+  const { task, file, counter, signal } = scan;
+  const scanner = scan.kernels.openScanner(fields);
+  const labels = scan.withSource === true ? createLabelScanner(task.mapping) : undefined;
+  const take = createLineTaker(scan, { fields, scanner, labels });
+  const options = { range: task.range, onNote: counter.addNote, onProgress: scan.onBytes, signal };
+  for await (const { lines } of readLines(file, options)) {
+    signal?.throwIfAborted();
+    scanner.feed(lines);
+    labels?.feed(lines);
+    for (let state = scanner.next(); state !== "end"; state = scanner.next()) {
+      labels?.next();
+      counter.lines += 1;
+      take(state);
+    }
+  }
+}
+
+interface Scanners {
+  readonly fields: PlainFields;
+  readonly scanner: LineScanner;
+  readonly labels: LabelScanner | undefined;
+}
+
+function createLineTaker(scan: Scan, { fields, scanner, labels }: Scanners) {
+  const { task, file, kernels, counter, onRow } = scan;
+  const readSample = createSampleReader(task.mapping);
+  const isEmpty = createEmptinessCheck(scan, fields);
+  const readLine = () => toSampleOf(parseRecord(scanner.line()));
+  const toSampleOf = (parsed: ReturnType<typeof parseRecord>): Sample | undefined => {
+    const sample = parsed.state === "record" ? readSample(parsed.record) : undefined;
+    return sample === undefined || sample.split !== null ? sample : { ...sample, split: file.split };
+  };
+  let slow: Sample | undefined;
+  const row: ScannedRow = {
+    get number() {
+      return counter.rows - 1;
+    },
+    get source() {
+      return slow === undefined ? (labels?.label() ?? null) : slow.source;
+    },
+    sample() {
+      slow ??= readLine();
+      if (slow === undefined) throw new TypeError("the scanner took a line that is no row");
+      return slow;
+    },
+  };
+  const takeParsed = () => {
+    const parsed = parseRecord(scanner.line());
+    if (parsed.state === "blank") return;
+    if (parsed.state === "broken") {
+      counter.addBroken({ file: file.bytes.name, unit: "line", number: counter.lines, ...toReason(parsed) });
+      return;
+    }
+    counter.rows += 1;
+    slow = toSampleOf(parsed);
+    if (slow === undefined) return counter.addUnmapped(counter.rows - 1);
+    kernels.setRow(slow.instruction, slow.input, slow.output);
+    onRow(row);
+  };
+  return (state: "row" | "slow" | "blank") => {
+    if (state === "blank") return;
+    slow = undefined;
+    if (state === "slow" || isEmpty()) return takeParsed();
+    counter.rows += 1;
+    onRow(row);
+  };
+}
+
+function toReason({ reason, excerpt }: { readonly reason: string; readonly excerpt: string }) {
+  return { reason, excerpt };
+}
+
+/** Whether a text that every row should have is empty: only the sample reader tells an empty field from a missing one. */
+function createEmptinessCheck({ kernels }: Scan, fields: PlainFields): () => boolean {
+  const needed = (["instruction", "output"] as const).filter((field): boolean => fields[field] !== null);
+  const isEmpty = (field: RowField) => kernels.fieldText(field) === "";
+  return () => needed.some(isEmpty);
+}

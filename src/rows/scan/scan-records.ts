@@ -1,0 +1,35 @@
+import { createSampleReader, listColumns } from "../adapters/index.ts";
+import { readRecords } from "../readers/index.ts";
+import type { Scan } from "./scan.ts";
+
+/** Scans any format, record by record. */
+export async function scanRecords(scan: Scan): Promise<void> {
+  const { task, file, counter, kernels, onRow, signal } = scan;
+  const readSample = createSampleReader(task.mapping);
+  const columns = listColumns(task.mapping);
+  const batches = readRecords(file, {
+    range: task.range,
+    ...(columns === undefined ? {} : { columns }),
+    onBroken: counter.addBroken,
+    onNote: counter.addNote,
+    onProgress: scan.onBytes,
+    onEnd: ({ lines }) => {
+      counter.lines = lines;
+    },
+    signal,
+  });
+  for await (const { records, first, split } of batches) {
+    for (const [index, record] of records.entries()) {
+      const number = first + index;
+      counter.rows = number + 1;
+      const sample = readSample(record);
+      if (sample === undefined) {
+        counter.addUnmapped(number);
+        continue;
+      }
+      kernels.setRow(sample.instruction, sample.input, sample.output);
+      const full = sample.split === null ? { ...sample, split: split ?? file.split } : sample;
+      onRow({ number, source: sample.source, sample: () => full });
+    }
+  }
+}
