@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createRowKernels, type RowKernels } from "./index.ts";
 
-const kinds: readonly RowKernels["kind"][] = ["plain"];
+const kinds: readonly RowKernels["kind"][] = ["plain", "wasm-simd"];
 const fields = { instruction: "q", input: "in", output: "答" } as const;
 const encoder = new TextEncoder();
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createRowKernels, listTokens, type RowKernels, type ShingleUnit, shingleUnits } from "./index.ts";
 
-const kinds: readonly RowKernels["kind"][] = ["plain"];
+const kinds: readonly RowKernels["kind"][] = ["plain", "wasm-simd"];
 const mask = (1n << 64n) - 1n;
 /** Texts in which white space, case, scripts, escapes and surrogates without their other half meet. */
 const texts = fc

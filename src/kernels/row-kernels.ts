@@ -56,7 +56,7 @@ export interface GramIndex {
   readonly gramCount: number;
   /**
    * The n-grams of the current row's field that are in the index, in the order of the text: pairs of the index of the
-   * n-gram's first token and its number. Valid until this index is asked again.
+   * n-gram's first token and its number, a copy.
    */
   findInRow(field: RowField): Uint32Array;
   /** The same for a text that is no field. The current row stays. */
@@ -70,11 +70,14 @@ export interface GramIndex {
  * bytes that are no UTF-8, anything that is no JSON. `blank` is a line of spaces, tabs and carriage returns.
  */
 export interface LineScanner {
-  /** Whole lines only, the last line break included or at the end of the file. They must not change before the next call. */
+  /**
+   * Whole lines only, the last line break included or at the end of the file. They must not change until they are scanned.
+   * Of the scanners of the same kernels one at a time holds lines.
+   */
   feed(lines: Uint8Array): void;
-  /** `row` makes the line the current row. */
+  /** `row` makes the line the current row; after `feed` and anything else the current row is empty. */
   next(): "row" | "slow" | "blank" | "end";
-  /** The bytes of the line that `next` stood at, without its line break (LF or CR LF). Valid until `feed`. */
+  /** The bytes of the line that `next` stood at, without its line break (LF or CR LF). Valid until these kernels are used again. */
   line(): Uint8Array;
 }
 

@@ -43,7 +43,7 @@ export function skipValue(bytes: Uint8Array, at: number, depth: number): number 
 }
 
 /** From a name's opening quote, past the colon and the space after it, to the value; -1 where that is not there. */
-export function skipName(bytes: Uint8Array, at: number): number {
+function skipName(bytes: Uint8Array, at: number): number {
   if (bytes[at] !== quote) return -1;
   const end = skipString(bytes, at + 1);
   return end < 0 ? -1 : skipColon(bytes, end + 1);

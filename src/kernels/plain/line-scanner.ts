@@ -6,7 +6,7 @@ type Texts = [string, string, string];
 
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-/** @param onRow takes the three texts of every row. */
+/** @param onRow takes the three texts of every row, and empty ones where there is none. */
 export function openPlainScanner(
   fields: Readonly<Record<RowField, string | null>>,
   onRow: (...texts: Texts) => void,
@@ -16,6 +16,7 @@ export function openPlainScanner(
   let at = 0;
   let line = lines;
   const step = (): "row" | "slow" | "blank" | "end" => {
+    onRow("", "", "");
     if (at >= lines.length) return "end";
     const found = lines.indexOf(0x0a, at);
     const end = found < 0 ? lines.length : found;
@@ -32,6 +33,8 @@ export function openPlainScanner(
     feed: (next) => {
       lines = next as Uint8Array<ArrayBuffer>;
       at = 0;
+      line = lines.subarray(0, 0);
+      onRow("", "", "");
     },
     next: step,
     line: () => line,

@@ -14,10 +14,11 @@ import {
   type SignatureOptions,
 } from "../row-kernels.ts";
 import { requireSize } from "../shingle-size.ts";
+import { toDistinctNumbers } from "../to-distinct-numbers.ts";
 import { GramTable } from "./gram-table.ts";
 import { openPlainScanner } from "./line-scanner.ts";
 import { type HashTarget, hashBytes } from "./murmur-hash.ts";
-import { hashShingles, toDistinctNumbers } from "./shingles.ts";
+import { hashShingles } from "./shingles.ts";
 import { signShingles } from "./sign-shingles.ts";
 import { hashTokens } from "./token-hashes.ts";
 

@@ -34,25 +34,6 @@ export function hashShingles(tokens: Uint32Array, size: number): Uint32Array {
   return shingles;
 }
 
-/** The upper 53 of the 64 bits, each number once, ascending. */
-export function toDistinctNumbers(shingles: Uint32Array): Float64Array {
-  const numbers = new Float64Array(shingles.length / 2);
-  for (let at = 0; at < numbers.length; at += 1)
-    numbers[at] = (shingles[at * 2 + 1] as number) * 0x200000 + ((shingles[at * 2] as number) >>> 11);
-  return toDistinct(numbers.sort());
-}
-
-/** Of sorted numbers; the array itself is used up. */
-export function toDistinct(sorted: Float64Array): Float64Array {
-  let kept = 0;
-  for (let at = 0; at < sorted.length; at += 1) {
-    if (at > 0 && sorted[at] === sorted[at - 1]) continue;
-    sorted[kept] = sorted[at] as number;
-    kept += 1;
-  }
-  return sorted.slice(0, kept);
-}
-
 function toPower(exponent: number): Word64 {
   const power: Word64 = { low: 1, high: 0 };
   for (let step = 0; step < exponent; step += 1) multiply(power, multiplierLow, multiplierHigh);
