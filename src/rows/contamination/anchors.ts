@@ -1,3 +1,5 @@
+import { dropOrnaments } from "./split-sentences.ts";
+
 /**
  * What a translation leaves as it is: numbers, and formulas as a whole. `bits` is how little likely it is to meet the same
  * by chance, in the rough: three bits a figure, fewer for round numbers, two a sign of a formula.
@@ -10,16 +12,16 @@ export interface Anchor {
 const anchorPattern =
   /\$\$?([^$]{1,400})\$\$?|\\\(([^$]{1,400}?)\\\)|\\\[([^$]{1,400}?)\\\]|(?<![\p{L}\d_])\d+(?:[.,]\d+)*/gu;
 const roundNumber = /^(?:\d|10+|[1-9]0+|(?:19|20)\d\d)$/;
-const formulaDress = /\\(?:left|right|displaystyle|dfrac|tfrac|[,;!: ])|[\s{}]/g;
+const formulaDress = /\\(?:left|right|displaystyle|dfrac|tfrac|mathrm|mathbf|mathbb|text|[,;!: ])|[\s{}~]/g;
 const signBits = 2;
 const figureBits = 3;
-const roundBits = 2;
+const roundBits = 1;
 const mostFormulaBits = 48;
 
 /** The anchors of a text in their order. A formula counts as one. */
 export function listAnchors(text: string): Anchor[] {
   const anchors: Anchor[] = [];
-  for (const match of text.matchAll(anchorPattern)) {
+  for (const match of dropOrnaments(text).matchAll(anchorPattern)) {
     const formula = match[1] ?? match[2] ?? match[3];
     const anchor = formula === undefined ? toNumberAnchor(match[0]) : toFormulaAnchor(formula);
     if (anchor !== undefined) anchors.push(anchor);

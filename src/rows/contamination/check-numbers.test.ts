@@ -11,7 +11,15 @@ function check(itemText: string, rowText: string) {
   const item = vocabulary.take(text.tokens);
   const tokens = vocabulary.find(listComparableTokens(toComparableText(rowText)).tokens);
   const row = { tokens, borders: new Set<number>() };
-  return checkNumbers({ item, fixed: text.fixed, cover: coverItem(item, new RunIndex(row)), row });
+  return checkNumbers({
+    item,
+    fixed: text.fixed,
+    cover: coverItem(
+      { tokens: item, sizes: Uint8Array.from(text.tokens, ({ length }) => length) },
+      new RunIndex(row),
+    ),
+    row,
+  });
 }
 
 const question = "Mia has 12 red apples and 7 green apples. She eats 3 of them. How many apples are left?";
@@ -44,7 +52,9 @@ describe("checkNumbers", () => {
   });
 
   it("knows items without numbers", () => {
-    expect(check("Who wrote the oldest book of the town?", "Who wrote the oldest book of the town?")).toBe("none");
+    expect(check("Who wrote the oldest book of the town?", "Who wrote the oldest book of the town?")).toBe(
+      "none",
+    );
   });
 
   it("lets the label of a list be another", () => {

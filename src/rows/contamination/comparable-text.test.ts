@@ -12,6 +12,7 @@ describe("comparable tokens", () => {
     ["the angle $\\theta = 30^\\circ$", "the angle θ = 30°"],
     ["$\\text{cm}^2$", "cm²"],
     ["$x \\equiv 3 \\pmod 7$", "$x\\equiv 3\\mod{7}$"],
+    ["in triangle $A B C$ let $x f(y) = 0$", "in triangle $ABC$ let $xf(y)=0$"],
     ["three apples", "3 apples"],
     ["1{,}000 people", "1,000 people"],
     ["ＡＢＣ 100％", "abc 100%"],

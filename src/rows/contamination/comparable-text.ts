@@ -6,6 +6,10 @@ const signs = new Map([
   ...toSigns("≥", "ge geq geqslant"),
   ...toSigns("≠", "ne neq"),
   ...toSigns("→", "to rightarrow longrightarrow implies Rightarrow"),
+  ...toSigns("+", "plus"),
+  ...toSigns("-", "minus"),
+  ...toSigns("=", "equal"),
+  ...toSigns(":", "colon"),
   ...toSigns("*", "cdot times ast"),
   ...toSigns("/", "div"),
   ...toSigns("…", "ldots dots cdots dotsc dotsb vdots"),
@@ -82,9 +86,10 @@ const superscripts = new Map(Array.from("⁰¹²³⁴⁵⁶⁷⁸⁹", (sign, di
  */
 export function toComparableText(text: string): string {
   if (!mayBeDressed.test(text)) return text;
+  const joined = text.includes("$") || text.includes("\\") ? text.replace(formula, joinLetters) : text;
   const plain = text.includes("\\")
-    ? text.replace(bareFraction, " frac $1 $2 ").replace(command, toCommandText)
-    : text;
+    ? joined.replace(bareFraction, " frac $1 $2 ").replace(command, toCommandText)
+    : joined;
   return plain
     .replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]/gu, (sign) => superscripts.get(sign) ?? sign)
     .normalize("NFKC")
@@ -96,6 +101,14 @@ export function toComparableText(text: string): string {
     .replace(/_(?=\{)|(?<![\p{L}\p{N}]{2})_/gu, " ")
     .replace(/\^\s*°/gu, "°");
 }
+
+/** Space between letters of a formula means nothing: `A B C` is the triangle `ABC`. */
+function joinLetters(span: string): string {
+  return span.replace(spacedLetter, "");
+}
+
+const formula = /\$[^$]{1,2000}\$|\\\([^$]{1,2000}?\\\)|\\\[[^$]{1,2000}?\\\]/g;
+const spacedLetter = /(?<=(?<![\\A-Za-z])[A-Za-z]'?)\s+(?=[A-Za-z](?![A-Za-z]))/g;
 
 function toCommandText(_: string, name: string | undefined, sign: string | undefined): string {
   if (name === undefined) return sign === undefined || !/[%$#&{}]/.test(sign) ? " " : sign;
@@ -139,9 +152,13 @@ export function listComparableTokens(comparable: string): ComparableTokens {
 
 /** Figures and letters that stand together are parts of a formula: `3x` is what `3 x` is. */
 function splitWord(word: string): string[] {
+  if (scriptWithoutSpaces.test(word)) return Array.from(word);
   return word.split(figureBorder).map((part) => numberWords.get(part) ?? part);
 }
 
+/** Han and kana are single words by themselves. */
+const scriptWithoutSpaces =
+  /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]/u;
 const figureBorder = /(?<=\d)(?=\p{L})|(?<=\p{L})(?=\d)/u;
 
 /** `one` is left out: it is a pronoun more often than a number. */

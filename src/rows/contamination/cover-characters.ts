@@ -2,15 +2,7 @@
 const letterRun = 10;
 const signRun = 6;
 
-/** What of an item's key text stands in a row's, as runs of characters in whatever order. */
-export interface CharacterCover {
-  /** Share of the characters. */
-  readonly share: number;
-  /** Whether every figure of the item is part of a run. */
-  readonly hasFigures: boolean;
-}
-
-const lettersOnly = /^[\0-\u024f]*$/;
+const lettersOnly = /^[\0-\u024f\u0370-\u04ff\u2000-\u2bff]*$/;
 
 /** Finds runs of characters of one text; made once for a row. */
 export class CharacterRuns {
@@ -22,14 +14,14 @@ export class CharacterRuns {
     this.#text = text;
   }
 
-  cover(item: string): CharacterCover {
+  /** Which characters of an item's key text stand in a run that both texts share, whatever the order of the runs. */
+  cover(item: string): Uint8Array {
     const size = Math.min(item.length, lettersOnly.test(item) ? letterRun : signRun);
     const isCovered = new Uint8Array(item.length);
     const runs = this.#runsOf(size);
     for (let at = 0; at + size <= item.length; at += 1)
       if (runs.has(item.slice(at, at + size))) isCovered.fill(1, at, at + size);
-    const covered = isCovered.reduce((sum, one) => sum + one, 0);
-    return { share: covered / Math.max(1, item.length), hasFigures: hasFigures(item, isCovered) };
+    return isCovered;
   }
 
   #runsOf(size: number): Set<string> {
@@ -40,12 +32,4 @@ export class CharacterRuns {
     this.#sets.set(size, runs);
     return runs;
   }
-}
-
-function hasFigures(item: string, isCovered: Uint8Array): boolean {
-  for (let at = 0; at < item.length; at += 1) {
-    const code = item.charCodeAt(at);
-    if (code >= 48 && code <= 57 && isCovered[at] === 0) return false;
-  }
-  return true;
 }

@@ -5,6 +5,13 @@ export interface RowTokens {
   readonly borders: ReadonlySet<number>;
 }
 
+export interface CoveredItem {
+  /** Its tokens by their numbers in the vocabulary. */
+  readonly tokens: Int32Array;
+  /** Characters of each token. */
+  readonly sizes: Uint8Array;
+}
+
 /** Where the runs of tokens that a row shares with an item stand in both. */
 export interface Cover {
   /** For every token of the item the row's token it was found at, -1 where it was not. */
@@ -13,8 +20,11 @@ export interface Cover {
   readonly inserted: number;
 }
 
-/** The shortest run that counts as shared: two words meet by chance too often. */
+/** The shortest run that is looked for: two words meet by chance too often. */
 export const shortestRun = 3;
+/** A run counts when it has as many characters as three words, or is this long: three signs of a formula say little. */
+const fewestCharacters = 8;
+const fewestSigns = 6;
 const longestInsertion = 8;
 const vocabularyLimit = 2 ** 17;
 
@@ -48,10 +58,14 @@ export class RunIndex {
  * Which tokens of an item stand in a row, as parts of runs that both share, whatever the order of the runs. An item shorter
  * than a run has to stand in the row as a whole.
  */
-export function coverItem(item: Int32Array, runs: RunIndex): Cover {
+export function coverItem({ tokens: item, sizes }: CoveredItem, runs: RunIndex): Cover {
   const rowTokens = new Int32Array(item.length).fill(-1);
   if (item.length < shortestRun) coverWhole(item, runs.row.tokens, rowTokens);
-  else coverRuns(item, runs, rowTokens);
+  else {
+    coverRuns(item, runs, rowTokens);
+    coverEnds(item, runs.row, rowTokens);
+    if (rowTokens.includes(-1)) dropWeakRuns(rowTokens, sizes);
+  }
   return { rowTokens, inserted: countInserted(rowTokens, runs.row.borders) };
 }
 
@@ -63,6 +77,41 @@ function coverRuns(item: Int32Array, runs: RunIndex, rowTokens: Int32Array): voi
     last = place;
     for (let step = 0; step < shortestRun; step += 1) {
       if ((rowTokens[at + step] as number) < 0) rowTokens[at + step] = place + step;
+    }
+  }
+}
+
+function dropWeakRuns(rowTokens: Int32Array, sizes: Uint8Array): void {
+  for (let start = 0; start < rowTokens.length; ) {
+    let end = start + 1;
+    let characters = sizes[start] as number;
+    while (end < rowTokens.length && rowTokens[end] === (rowTokens[end - 1] as number) + 1) {
+      characters += sizes[end] as number;
+      end += 1;
+    }
+    if (characters < fewestCharacters && end - start < fewestSigns) rowTokens.fill(-1, start, end);
+    start = end;
+  }
+}
+
+/** A word or two of an item that a turn cuts off are found where they stand: at the end or the beginning of a turn. */
+function coverEnds(item: Int32Array, row: RowTokens, rowTokens: Int32Array): void {
+  if (row.borders.size === 0) return;
+  const first = rowTokens.findIndex((place) => place >= 0);
+  if (first < 0) return;
+  const last = rowTokens.findLastIndex((place) => place >= 0);
+  if (first > 0 && first < shortestRun)
+    coverAtBorder(item.subarray(0, first), row, rowTokens.subarray(0, first));
+  if (last < item.length - 1 && item.length - 1 - last < shortestRun)
+    coverAtBorder(item.subarray(last + 1), row, rowTokens.subarray(last + 1));
+}
+
+function coverAtBorder(part: Int32Array, { tokens, borders }: RowTokens, rowTokens: Int32Array): void {
+  for (const border of [...borders, tokens.length]) {
+    for (const start of [border - part.length, border]) {
+      if (!part.every((token, step) => token >= 0 && tokens[start + step] === token)) continue;
+      rowTokens.set(part.map((_, step) => start + step));
+      return;
     }
   }
 }

@@ -10,6 +10,8 @@ export interface GramPlan {
   readonly benchmarks: readonly number[];
   /** How many of an item's rarest n-grams are looked for; all of them when null. */
   readonly rarest: number | null;
+  /** Share of the n-grams looked for that a text has to have. */
+  readonly leastShare: number;
 }
 
 /** An n-gram in more items of a benchmark than this leads to an item only if it is among the item's rarest. */
@@ -17,8 +19,7 @@ const commonItems = 32;
 const alwaysKept = 8;
 
 /**
- * Looks for the n-grams of items in texts. Hits are turned into scores of items: every n-gram counts once a row, the more
- * the fewer items of the benchmark have it.
+ * Looks for the n-grams of items in texts. An item is found where enough of its n-grams are; each counts once a row.
  */
 export class GramFinder {
   /** Per item its n-grams in their order; empty where it has none here. */
@@ -28,6 +29,9 @@ export class GramFinder {
   readonly #starts: Uint32Array;
   readonly #items: Uint32Array;
   readonly #lastRow: Uint32Array;
+  /** Per item the n-grams that a text has to have, and those it has. */
+  readonly #needed: Uint32Array;
+  readonly #hits: Uint32Array;
   #row = 0;
 
   constructor(kernels: RowKernels, plan: GramPlan) {
@@ -37,6 +41,8 @@ export class GramFinder {
     const leads = this.grams.map((grams, item) => chooseLeads(grams, item, this.#counts));
     [this.#starts, this.#items] = toPostings(leads, this.index.gramCount);
     this.#lastRow = new Uint32Array(this.index.gramCount);
+    this.#needed = Uint32Array.from(leads, ({ size }) => Math.max(1, Math.ceil(size * plan.leastShare)));
+    this.#hits = new Uint32Array(leads.length);
   }
 
   get isEmpty(): boolean {
@@ -54,11 +60,13 @@ export class GramFinder {
   }
 
   /**
-   * @param hits as the index gives them
-   * @param scores per item what was found so far in this row
+   * The items that a text holds enough n-grams of, with the share of what is looked for.
+   *
+   * @param hits of the text as the index gives them
    * @param onGram told each n-gram once a row
    */
-  collect(hits: Uint32Array, scores: Map<number, number>, onGram?: (gram: number) => void): void {
+  listItems(hits: Uint32Array, onGram?: (gram: number) => void): FoundItem[] {
+    const touched: number[] = [];
     for (let at = 1; at < hits.length; at += 2) {
       const gram = hits[at] as number;
       if (this.#lastRow[gram] === this.#row) continue;
@@ -67,10 +75,25 @@ export class GramFinder {
       const end = this.#starts[gram + 1] as number;
       for (let place = this.#starts[gram] as number; place < end; place += 1) {
         const item = this.#items[place] as number;
-        scores.set(item, (scores.get(item) ?? 0) + 1 / this.#counts.of(gram, item));
+        if (this.#hits[item] === 0) touched.push(item);
+        this.#hits[item] = (this.#hits[item] as number) + 1;
       }
     }
+    return touched.flatMap((item) => this.#takeHits(item));
   }
+
+  #takeHits(item: number): FoundItem[] {
+    const hits = this.#hits[item] as number;
+    const needed = this.#needed[item] as number;
+    this.#hits[item] = 0;
+    return hits < needed ? [] : [{ item, score: hits / needed }];
+  }
+}
+
+export interface FoundItem {
+  readonly item: number;
+  /** One for an item of which just enough is found. */
+  readonly score: number;
 }
 
 /** How many items of each benchmark have each n-gram. */

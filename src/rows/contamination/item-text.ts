@@ -18,7 +18,6 @@ export interface ItemText {
   readonly wordCount: number;
   /** The sentence that sets the task; null where none does. */
   readonly ask: TokenRange | null;
-  readonly askText: string | null;
   /** Tokens that have to be the same at their places for it to be the same question: numbers, and operators in formulas. */
   readonly fixed: readonly number[];
   readonly choice: ItemChoice | null;
@@ -33,7 +32,8 @@ export interface ItemChoice {
 
 const figure = /^\p{N}+$/u;
 const operator = /^[^\p{L}\p{M}\p{N}_]$/u;
-const listLabel = /^\s*(?:[([]?\d{1,2}[.)\]:]|[([]\d{1,2}[)\]]|#+\s*\d{1,2}|(?:problem|question|exercise|example|part)\s+\d+)/i;
+const listLabel =
+  /^\s*(?:[([]?\d{1,2}[.)\]:]|[([]\d{1,2}[)\]]|#+\s*\d{1,2}|(?:problem|question|exercise|example|part)\s+\d+)/i;
 
 /** @param text the item's question: instruction and, if there is one, input. */
 export function toItemText(text: string): ItemText {
@@ -47,7 +47,6 @@ export function toItemText(text: string): ItemText {
     ...full,
     comparable: full.lines.join("\n"),
     ask: stem.ask,
-    askText: stem.askText,
     choice: { question: choice, range, optionTexts: options },
   };
 }
@@ -72,7 +71,6 @@ function collectSentences(text: string): Collected {
   const fixed: number[] = [];
   let wordCount = 0;
   let ask: TokenRange | null = null;
-  let askText: string | null = null;
   for (const sentence of splitSentences(text)) {
     const comparable = toComparableText(sentence.text);
     const start = tokens.length;
@@ -81,13 +79,10 @@ function collectSentences(text: string): Collected {
     words.push(...found.words.map((word) => word + wordCount));
     fixed.push(...listFixed(found.tokens, listLabel.test(sentence.text)).map((at) => at + start));
     wordCount += found.wordCount;
-    if (sentence.asks && found.tokens.length > 1) {
-      ask = { start, end: tokens.length };
-      askText = sentence.text;
-    }
+    if (sentence.asks && found.tokens.length > 1) ask = { start, end: tokens.length };
     lines.push(comparable);
   }
-  return { lines, tokens, words, wordCount, ask, askText, fixed };
+  return { lines, tokens, words, wordCount, ask, fixed };
 }
 
 function listFixed(tokens: readonly string[], isLabelled: boolean): number[] {

@@ -9,11 +9,11 @@ export interface ComparedItem {
   readonly text: ItemText;
   /** The item's tokens as numbers of the vocabulary. */
   readonly tokens: Int32Array;
-  /** The text of the item's `strong` key, and that of the sentence that sets the task. */
+  /** Characters of each token. */
+  readonly sizes: Uint8Array;
+  /** The text of the item's `strong` key, and where in it each token begins, -1 where it does not say. */
   readonly keyText: string;
-  readonly askKeyText: string | null;
-  /** Whether it is compared by characters too: formulas, and languages without spaces. */
-  readonly hasDenseText: boolean;
+  readonly keyPlaces: Int32Array;
 }
 
 /** What an item and a text of a row have in common; what depends on all rows is not yet in it. */
@@ -26,27 +26,34 @@ export interface TextMatch {
   readonly length: number;
   readonly containment: number;
   /** Set where `isFound` says nothing of it. */
-  readonly ask: number | null;
   readonly inserted: number;
   readonly numbers: MatchFeatures["numbers"];
   readonly options: MatchFeatures["options"];
 }
 
+/** Characters of a key text that are compared one by one; fewer are met by chance. */
+export const shortestDense = 16;
+
 /** Options that the item and the row share in part are others. */
 const sameOptions = 0.9;
 const anyOptions = 0.5;
 
-/** Compares word by word, and where that is too coarse character by character; the better of the two counts. */
+/** Words that are missing are looked for by their characters only where many are there: they stand in place by chance else. */
+const fewWords = 0.3;
+
+/**
+ * Compares word by word and, where words are missing, character by character: formulas are spaced and spelt in many ways,
+ * and some languages are written without spaces.
+ */
 export function matchText(item: ComparedItem, row: RowText): TextMatch {
   const words = matchWords(item, row);
-  if (!item.hasDenseText || words.containment >= 1) return words;
-  const characters = matchCharacters(item, row);
-  return characters.containment > words.containment ? characters : words;
+  const isAsked = words.containment >= fewWords && words.containment < 1;
+  return isAsked && item.keyText.length >= shortestDense ? addCharacters(words, item, row) : words;
 }
 
 function matchWords(item: ComparedItem, row: RowText): TextMatch {
   const { text, tokens } = item;
-  const cover = coverItem(tokens, row.runs);
+  const cover = coverItem(item, row.runs);
   const options = compareOptions(item, row, cover);
   const isFound = Uint8Array.from(cover.rowTokens, (at) => (at >= 0 ? 1 : 0));
   const range = text.choice?.range;
@@ -60,7 +67,6 @@ function matchWords(item: ComparedItem, row: RowText): TextMatch {
     isFound,
     length,
     containment: toShare(isFound, 0, length),
-    ask: null,
     inserted: cover.inserted,
     numbers: checkNumbers({ item: tokens, fixed, cover, row: row.runs.row }),
     options,
@@ -83,7 +89,10 @@ function compareOptions({ text }: ComparedItem, row: RowText, cover: Cover): Mat
 }
 
 /** Whether the options stand in another order than the item's. */
-function hasMoved(cover: Cover, range: { readonly start: number; readonly end: number } | undefined): boolean {
+function hasMoved(
+  cover: Cover,
+  range: { readonly start: number; readonly end: number } | undefined,
+): boolean {
   if (range === undefined) return false;
   let last = -1;
   for (let at = range.start; at < range.end; at += 1) {
@@ -94,19 +103,27 @@ function hasMoved(cover: Cover, range: { readonly start: number; readonly end: n
   return false;
 }
 
-function matchCharacters(item: ComparedItem, row: RowText): TextMatch {
-  const { share, hasFigures } = row.characters.cover(item.keyText);
-  const { tokens, askKeyText } = item;
+function addCharacters(words: TextMatch, item: ComparedItem, row: RowText): TextMatch {
+  const isCovered = row.characters.cover(item.keyText);
+  const isFound = words.isFound.slice();
+  for (const [at, place] of item.keyPlaces.entries()) {
+    const end = place + (item.sizes[at] as number);
+    if (place >= 0 && isCovered.subarray(place, end).every((one) => one === 1)) isFound[at] = 1;
+  }
+  for (const [at, place] of item.keyPlaces.entries()) {
+    if (place < 0 && isFound[at - 1] !== 0 && isFound[at + 1] !== 0) isFound[at] = 1;
+  }
+  const containment = toShare(isFound, 0, words.length);
+  if (containment <= words.containment) return words;
+  const { fixed } = item.text;
+  const hasNumbers = fixed.every((at) => at >= words.length || isFound[at] === 1);
+  const numbers = words.numbers === "differ" && hasNumbers ? "agree" : words.numbers;
   return {
-    method: "characters",
-    place: row.place,
-    isFound: new Uint8Array(tokens.length).fill(1, 0, Math.round(share * tokens.length)),
-    length: tokens.length,
-    containment: share,
-    ask: askKeyText === null ? null : row.characters.cover(askKeyText).share,
-    inserted: 0,
-    numbers: /\d/.test(item.keyText) ? (hasFigures ? "agree" : "differ") : "none",
-    options: item.text.choice === null ? "none" : share >= sameOptions ? "agree" : "differ",
+    ...words,
+    method: words.method === "options" ? "options" : "characters",
+    isFound,
+    containment,
+    numbers,
   };
 }
 

@@ -2,7 +2,7 @@ import type { Sample } from "../../model/index.ts";
 import type { KeyTier } from "../keys/key-tier.ts";
 import { toKeyText } from "../keys/to-key-text.ts";
 import { type StatedAnswer, toStatedAnswer } from "./check-answer.ts";
-import { type ItemText, toItemText } from "./item-text.ts";
+import { toItemText } from "./item-text.ts";
 import type { ComparedItem } from "./match-text.ts";
 import { Vocabulary } from "./vocabulary.ts";
 
@@ -160,17 +160,22 @@ function toItem(draft: ItemDraft, benchmark: number, vocabulary: Vocabulary): Be
     isAnswered: answers.some(({ answer, output }) => answer !== "" || output !== ""),
     text,
     tokens: vocabulary.take(text.tokens),
+    sizes: Uint8Array.from(text.tokens, (token) => Math.min(token.length, 255)),
     keyText,
-    askKeyText: text.askText === null ? null : toFilledKeyText("strong", text.askText),
-    hasDenseText: isDense(text, keyText),
+    keyPlaces: findKeyPlaces(text.tokens, keyText),
   };
 }
 
-const scriptWithoutSpaces = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]/u;
-/** Characters of key text per token; prose has four or more, formulas fewer than two. */
-const formulaDensity = 2.2;
+/** A token is looked for no further on than this: what lies between is what the key drops, or spells otherwise. */
+const farthestPlace = 16;
 
-/** Whether words say little about where a text stands: it is mostly formulas, or written without spaces. */
-function isDense({ tokens }: ItemText, keyText: string): boolean {
-  return scriptWithoutSpaces.test(keyText) || keyText.length < formulaDensity * tokens.length;
+/** Where each token begins in the key text, -1 for one that is spelt otherwise there. */
+function findKeyPlaces(tokens: readonly string[], keyText: string): Int32Array {
+  let at = 0;
+  return Int32Array.from(tokens, (token) => {
+    const place = keyText.indexOf(token, at);
+    if (place < 0 || place > at + farthestPlace) return -1;
+    at = place + token.length;
+    return place;
+  });
 }

@@ -117,8 +117,12 @@ function judgePart(match: MatchFeatures): Verdict | null {
   const { mostContainment, someContainment, someAsk, wordsToReview } = verdictLimits;
   const { answer, weightedContainment, containment, ask, length } = match;
   if (Math.min(containment, weightedContainment) < someContainment) return null;
-  if (ask !== null && ask < someAsk) return answer === "agree" ? "review" : null;
-  if (answer === "differ") return weightedContainment >= mostContainment ? "review" : null;
-  if (weightedContainment >= mostContainment && answer === "agree") return "likely";
+  const isMost = weightedContainment >= mostContainment;
+  if (ask !== null && ask < someAsk)
+    return answer === "agree" || (isMost && answer === "unknown" && length >= wordsToReview)
+      ? "review"
+      : null;
+  if (answer === "differ") return isMost ? "review" : null;
+  if (isMost && answer === "agree") return "likely";
   return answer === "agree" || length >= wordsToReview ? "review" : null;
 }
