@@ -21,17 +21,19 @@ export interface AnchorMatch {
 export class AnchorFinder {
   /** Anchors that several items of a benchmark have are worth less. */
   readonly #anchors: readonly (readonly Anchor[])[];
-  readonly #leads = new Map<string, number[]>();
+  /** The anchors of items by their numbers, from 1. */
+  readonly #known = new Map<string, number>();
+  readonly #leads = new Map<number, number[]>();
 
   /** @param texts of the items, with the number of each one's benchmark. */
   constructor(texts: readonly string[], benchmarks: readonly number[]) {
-    this.#anchors = weighAnchors(
-      texts.map((text) => listAnchors(text).slice(0, mostAnchors)),
-      benchmarks,
-    );
+    const lists = texts.map((text) => listAnchors(text).slice(0, mostAnchors));
+    this.#anchors = weighAnchors(lists, benchmarks);
+    for (const { text } of lists.flat())
+      if (!this.#known.has(text)) this.#known.set(text, this.#known.size + 1);
     for (const [item, anchors] of this.#anchors.entries()) {
       if (sumBits(anchors) < leastBits) continue;
-      for (const lead of new Set(listLeads(anchors))) {
+      for (const lead of new Set(this.#listLeads(anchors))) {
         const items = this.#leads.get(lead);
         if (items === undefined) this.#leads.set(lead, [item]);
         else items.push(item);
@@ -48,16 +50,23 @@ export class AnchorFinder {
   find(text: string): AnchorMatch[] {
     const anchors = listAnchors(text);
     if (anchors.length === 0 || anchors.length > 2 * mostAnchors) return [];
-    const items = this.#listItems(anchors);
-    return items.flatMap((item) => this.#compare(item, anchors));
+    const items = new Set<number>();
+    for (const lead of this.#listLeads(anchors))
+      for (const item of this.#leads.get(lead) ?? []) items.add(item);
+    return [...items].sort((one, other) => one - other).flatMap((item) => this.#compare(item, anchors));
   }
 
-  #listItems(anchors: readonly Anchor[]): number[] {
-    const items = new Set<number>();
-    for (const lead of listLeads(anchors)) {
-      for (const item of this.#leads.get(lead) ?? []) items.add(item);
+  /** Every heavy anchor by itself, and every three in a row, as one number. */
+  #listLeads(anchors: readonly Anchor[]): number[] {
+    const leads: number[] = [];
+    const numbers = anchors.map(({ text }) => this.#known.get(text) ?? 0);
+    for (const [at, number] of numbers.entries()) {
+      if (number === 0) continue;
+      if ((anchors[at]?.bits ?? 0) >= leadingBits) leads.push(number);
+      const [second, third] = [numbers[at + 1] ?? 0, numbers[at + 2] ?? 0];
+      if (second > 0 && third > 0) leads.push((number * knownLimit + second) * knownLimit + third);
     }
-    return [...items].sort((one, other) => one - other);
+    return leads;
   }
 
   #compare(item: number, anchors: readonly Anchor[]): AnchorMatch[] {
@@ -68,6 +77,9 @@ export class AnchorFinder {
     return isMatch ? [{ item, share }] : [];
   }
 }
+
+/** Above so many anchors numbers of threes may fall together; what is found is compared in any case. */
+const knownLimit = 2 ** 17;
 
 function weighAnchors(lists: readonly (readonly Anchor[])[], benchmarks: readonly number[]): Anchor[][] {
   const counts = new Map<string, number>();
@@ -80,15 +92,4 @@ function weighAnchors(lists: readonly (readonly Anchor[])[], benchmarks: readonl
   return lists.map((anchors, item) =>
     anchors.map(({ text, bits }) => ({ text, bits: bits / Math.sqrt(counts.get(toKey(text, item)) ?? 1) })),
   );
-}
-
-function listLeads(anchors: readonly Anchor[]): string[] {
-  const leads: string[] = [];
-  for (const [at, anchor] of anchors.entries()) {
-    if (anchor.bits >= leadingBits) leads.push(anchor.text);
-    const [second, third] = [anchors[at + 1], anchors[at + 2]];
-    if (second !== undefined && third !== undefined)
-      leads.push(`${anchor.text} ${second.text} ${third.text}`);
-  }
-  return leads;
 }

@@ -30,7 +30,7 @@ const signs = new Map([
   ...toSigns("°", "circ degree"),
   ...toSigns("|", "vert lvert rvert mid"),
   ...toSigns("%", "%"),
-  ...toSigns("$", "$"),
+  ...toSigns("$", "$ textdollar"),
   ...toSigns(" frac ", "frac dfrac tfrac cfrac"),
   ...toSigns(" mod ", "bmod pmod mod"),
   ...toSigns(" binom ", "binom dbinom tbinom"),
@@ -68,7 +68,7 @@ const dress = new Set(
   [
     "left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr displaystyle textstyle scriptstyle limits nolimits",
     "text textbf textit textrm textsf texttt mathrm mathbf mathit mathsf mathbb mathcal mathfrak boldsymbol bf it rm emph",
-    "operatorname mbox hbox quad qquad hspace vspace newline par noindent begin end mathopen mathclose",
+    "underline operatorname mbox hbox quad qquad hspace vspace newline par noindent begin end mathopen mathclose",
   ]
     .join(" ")
     .split(" "),
@@ -78,7 +78,14 @@ const mayBeDressed = /[\\$^_]|[^ -\u007e\s]/;
 /** `\\frac12` is a half. */
 const bareFraction = /\\[dtc]?frac\s*(\d)(\d)/g;
 const command = /\\(?:begin|end)\s*\{[^}]*\}|\\([A-Za-z]+)\*?|\\(\S|\s)/g;
-const superscripts = new Map(Array.from("⁰¹²³⁴⁵⁶⁷⁸⁹", (sign, digit) => [sign, `^${digit}`]));
+const asciiOnly = /^[\0-\x7f]*$/;
+const plainSigns = new Map([
+  ...Array.from("⁰¹²³⁴⁵⁶⁷⁸⁹", (sign, digit): [string, string] => [sign, `^${digit}`]),
+  ...Array.from("−–—", (sign): [string, string] => [sign, "-"]),
+  ...Array.from("×·⋅∗", (sign): [string, string] => [sign, "*"]),
+  ["⩽", "≤"],
+  ["⩾", "≥"],
+]);
 
 /**
  * A text in which the spellings of LaTeX and Unicode are one: what is compared word by word. Case and punctuation stay,
@@ -90,15 +97,15 @@ export function toComparableText(text: string): string {
   const plain = text.includes("\\")
     ? joined.replace(bareFraction, " frac $1 $2 ").replace(command, toCommandText)
     : joined;
-  return plain
-    .replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]/gu, (sign) => superscripts.get(sign) ?? sign)
+  const unscripted = plain.includes("_") ? plain.replace(/_(?=\{)|(?<![\p{L}\p{N}]{2})_/gu, " ") : plain;
+  const ungrouped = unscripted.includes("{,}") ? unscripted.replaceAll("{,}", ",") : unscripted;
+  return asciiOnly.test(ungrouped) ? ungrouped : toPlainSigns(ungrouped);
+}
+
+function toPlainSigns(text: string): string {
+  return text
+    .replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹−–—×·⋅∗⩽⩾]/gu, (sign) => plainSigns.get(sign) ?? sign)
     .normalize("NFKC")
-    .replace(/[−–—]/gu, "-")
-    .replace(/[×·⋅∗]/gu, "*")
-    .replace(/⩽/gu, "≤")
-    .replace(/⩾/gu, "≥")
-    .replace(/\{,\}/g, ",")
-    .replace(/_(?=\{)|(?<![\p{L}\p{N}]{2})_/gu, " ")
     .replace(/\^\s*°/gu, "°");
 }
 
@@ -162,11 +169,19 @@ const scriptWithoutSpaces =
 const figureBorder = /(?<=\d)(?=\p{L})|(?<=\p{L})(?=\d)/u;
 
 /** `one` is left out: it is a pronoun more often than a number. */
-const numberWords = new Map(
-  "two three four five six seven eight nine ten eleven twelve"
-    .split(" ")
-    .map((word, index) => [word, `${index + 2}`]),
-);
+const numberWords = new Map<string, string>([
+  ...listNumberWords(
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen",
+    2,
+    1,
+  ),
+  ...listNumberWords("sixteen seventeen eighteen nineteen", 16, 1),
+  ...listNumberWords("twenty thirty forty fifty sixty seventy eighty ninety", 20, 10),
+]);
+
+function listNumberWords(words: string, first: number, step: number): [string, string][] {
+  return words.split(" ").map((word, index) => [word, `${first + step * index}`]);
+}
 
 const wordOrOperator = /[\p{L}\p{M}\p{N}_]+|[-+*/=<>^%!|±≤≥≠→√∑∏∫∪∩⊂⊥∥∞∈°¬∨∧≡⊃~]/gu;
 const wordStart = /^[\p{L}\p{M}\p{N}_]/u;

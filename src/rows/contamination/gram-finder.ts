@@ -8,8 +8,8 @@ export interface GramPlan {
   readonly texts: readonly (string | null)[];
   /** Per item the number of its benchmark: what is rare is counted in each by itself. */
   readonly benchmarks: readonly number[];
-  /** How many of an item's rarest n-grams are looked for; all of them when null. */
-  readonly rarest: number | null;
+  /** How many of an item's rarest n-grams are looked for, and how many tokens apart they begin; all of them when null. */
+  readonly rarest: { readonly count: number; readonly apart: number } | null;
   /** Share of the n-grams looked for that a text has to have. */
   readonly leastShare: number;
 }
@@ -137,7 +137,8 @@ function addRarest(kernels: RowKernels, index: GramIndex, plan: GramPlan): Uint3
   return texts.map((text, item) => {
     if (text === null) return new Uint32Array();
     const tokens = listTokens(text, unit);
-    const kept = pickRarest(all[item] ?? new Uint32Array(), item, counts).slice(0, rarest ?? 0);
+    const ranked = pickRarest(all[item] ?? new Uint32Array(), item, counts);
+    const kept = rarest === null ? ranked : takeApart(ranked, rarest);
     return Uint32Array.from(kept, (at) => index.add(tokens.slice(at, at + size).join(separator))[0] ?? 0);
   });
 }
@@ -150,12 +151,20 @@ function pickRarest(grams: Uint32Array, item: number, counts: ItemCounts): numbe
   );
 }
 
+function takeApart(places: readonly number[], { count, apart }: { count: number; apart: number }): number[] {
+  const taken: number[] = [];
+  for (const place of places) {
+    if (taken.length === count) break;
+    if (taken.every((other) => Math.abs(other - place) >= apart)) taken.push(place);
+  }
+  return taken;
+}
+
 function chooseLeads(grams: Uint32Array, item: number, counts: ItemCounts): Set<number> {
+  const leads = new Set(grams.filter((gram) => counts.of(gram, item) <= commonItems));
+  if (leads.size >= alwaysKept || leads.size === grams.length) return leads;
   const kept = pickRarest(grams, item, counts).slice(0, alwaysKept);
-  return new Set([
-    ...grams.filter((gram) => counts.of(gram, item) <= commonItems),
-    ...kept.map((place) => grams[place] as number),
-  ]);
+  return new Set([...leads, ...kept.map((place) => grams[place] as number)]);
 }
 
 function toPostings(leads: readonly ReadonlySet<number>[], gramCount: number): [Uint32Array, Uint32Array] {

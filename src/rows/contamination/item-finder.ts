@@ -9,12 +9,14 @@ import type { RowText } from "./row-text.ts";
 export const gramSizes = { long: 8, short: 3, tiny: 2 } as const;
 /** Short enough that one changed word may leave no 8-gram whole: looked for by 3-grams too. */
 const shortWords = 24;
-const rarestShort = 6;
-const rarestTiny = 1;
 const denseCharacters = 12;
-const rarestDense = 12;
+const rarest = {
+  short: { count: 6, apart: 1 },
+  tiny: { count: 1, apart: 1 },
+  dense: { count: 10, apart: denseCharacters / 2 },
+} as const;
 /** Fewer of an item's n-grams than these shares are met in texts on the same subject. */
-const leastShares = { long: 0.1, short: 0.34, tiny: 1, dense: 0.25 } as const;
+const leastShares = { long: 0.1, short: 0.34, tiny: 1, dense: 0.4 } as const;
 /** Items compared with a row per benchmark, the likeliest: rows on a common template hit very many. */
 const mostCandidates = 48;
 
@@ -65,21 +67,21 @@ export class ItemFinder {
       unit: "alnum",
       size: short,
       texts: listTexts(short, shortWords),
-      rarest: rarestShort,
+      rarest: rarest.short,
       leastShare: leastShares.short,
     });
     this.#tiny = toFinder({
       unit: "alnum",
       size: tiny,
       texts: listTexts(tiny, short),
-      rarest: rarestTiny,
+      rarest: rarest.tiny,
       leastShare: leastShares.tiny,
     });
     this.#dense = toFinder({
       unit: "char",
       size: denseCharacters,
       texts: items.map(({ keyText }) => (keyText.length >= shortestDense ? keyText : null)),
-      rarest: rarestDense,
+      rarest: rarest.dense,
       leastShare: leastShares.dense,
     });
     this.#anchors = new AnchorFinder(

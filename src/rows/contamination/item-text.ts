@@ -1,6 +1,6 @@
 import { listComparableTokens, toComparableText } from "./comparable-text.ts";
 import { type ChoiceQuestion, findOptions } from "./split-options.ts";
-import { splitSentences } from "./split-sentences.ts";
+import { drawing, splitSentences } from "./split-sentences.ts";
 
 /** Tokens [start, end) of an item. */
 export interface TokenRange {
@@ -18,9 +18,14 @@ export interface ItemText {
   readonly wordCount: number;
   /** The sentence that sets the task; null where none does. */
   readonly ask: TokenRange | null;
-  /** Tokens that have to be the same at their places for it to be the same question: numbers, and operators in formulas. */
+  /**
+   * Tokens that have to be the same at their places for it to be the same question: numbers, operators in formulas, and the
+   * letters next to them.
+   */
   readonly fixed: readonly number[];
   readonly choice: ItemChoice | null;
+  /** Whether a drawing says what the words leave out. */
+  readonly hasDrawing: boolean;
 }
 
 export interface ItemChoice {
@@ -39,7 +44,8 @@ const listLabel =
 export function toItemText(text: string): ItemText {
   const choice = findOptions(text);
   const stem = collectSentences(choice?.stem ?? text);
-  if (choice === undefined) return { ...stem, comparable: stem.lines.join("\n"), choice: null };
+  const hasDrawing = drawing.test(text);
+  if (choice === undefined) return { ...stem, comparable: stem.lines.join("\n"), choice: null, hasDrawing };
   const options = listOptionTexts(choice);
   const full = collectSentences(text);
   const range = { start: stem.tokens.length, end: full.tokens.length };
@@ -48,6 +54,7 @@ export function toItemText(text: string): ItemText {
     comparable: full.lines.join("\n"),
     ask: stem.ask,
     choice: { question: choice, range, optionTexts: options },
+    hasDrawing,
   };
 }
 
@@ -60,7 +67,7 @@ export function toTokenText(text: string): string {
   return listComparableTokens(toComparableText(text)).tokens.join(" ");
 }
 
-interface Collected extends Omit<ItemText, "comparable" | "choice"> {
+interface Collected extends Omit<ItemText, "comparable" | "choice" | "hasDrawing"> {
   readonly lines: readonly string[];
 }
 
@@ -90,17 +97,21 @@ function listFixed(tokens: readonly string[], isLabelled: boolean): number[] {
   let isLabelAhead = isLabelled;
   for (const [at, token] of tokens.entries()) {
     if (figure.test(token) && isLabelAhead) isLabelAhead = false;
-    else if (figure.test(token) || isFormulaOperator(tokens, at)) fixed.push(at);
+    else if (figure.test(token) || isFormulaSign(tokens, at)) fixed.push(at);
   }
   return fixed;
 }
 
-/** An operator between numbers and letters that stand for them. */
-function isFormulaOperator(tokens: readonly string[], at: number): boolean {
-  if (!operator.test(tokens[at] ?? "")) return false;
-  return isQuantity(tokens[at - 1]) && isQuantity(tokens[at + 1]);
+/** An operator between quantities, or a letter beside one. */
+function isFormulaSign(tokens: readonly string[], at: number): boolean {
+  if (operator.test(tokens[at] ?? "")) return isQuantity(tokens[at - 1]) && isQuantity(tokens[at + 1]);
+  if (!isQuantity(tokens[at])) return false;
+  return (
+    (operator.test(tokens[at - 1] ?? "") && isQuantity(tokens[at - 2])) ||
+    (operator.test(tokens[at + 1] ?? "") && isQuantity(tokens[at + 2]))
+  );
 }
 
-export function isQuantity(token: string | undefined): boolean {
-  return token !== undefined && (figure.test(token) || token.length === 1);
+function isQuantity(token: string | undefined): boolean {
+  return token !== undefined && (figure.test(token) || /^\p{L}$/u.test(token));
 }

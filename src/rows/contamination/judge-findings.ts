@@ -86,6 +86,7 @@ function toFeatures({ finding, item, weights, rows }: Judged): MatchFeatures {
     numbers: finding.numbers,
     options: finding.options,
     length: finding.length,
+    hasDrawing: text.hasDrawing,
     commonRows: toMedian(rows),
   };
 }

@@ -103,28 +103,42 @@ function hasMoved(
   return false;
 }
 
+/** A token is in its place where the characters before and after it are the item's. */
+const sameAround = 5;
+
 function addCharacters(words: TextMatch, item: ComparedItem, row: RowText): TextMatch {
-  const isCovered = row.characters.cover(item.keyText);
   const isFound = words.isFound.slice();
   for (const [at, place] of item.keyPlaces.entries()) {
-    const end = place + (item.sizes[at] as number);
-    if (place >= 0 && isCovered.subarray(place, end).every((one) => one === 1)) isFound[at] = 1;
+    if (isFound[at] === 0 && standsInside(item, at, { place, text: row.keyText })) isFound[at] = 1;
   }
-  for (const [at, place] of item.keyPlaces.entries()) {
-    if (place < 0 && isFound[at - 1] !== 0 && isFound[at + 1] !== 0) isFound[at] = 1;
-  }
+  addUnspelt(isFound, item);
   const containment = toShare(isFound, 0, words.length);
   if (containment <= words.containment) return words;
-  const { fixed } = item.text;
-  const hasNumbers = fixed.every((at) => at >= words.length || isFound[at] === 1);
+  const hasNumbers = item.text.fixed.every((at) => at >= words.length || isFound[at] === 1);
   const numbers = words.numbers === "differ" && hasNumbers ? "agree" : words.numbers;
-  return {
-    ...words,
-    method: words.method === "options" ? "options" : "characters",
-    isFound,
-    containment,
-    numbers,
-  };
+  const method = words.method === "options" ? "options" : "characters";
+  return { ...words, method, isFound, containment, numbers };
+}
+
+/** False at both ends of an item, where a number or a name may go on. */
+function standsInside(
+  { keyText, sizes }: ComparedItem,
+  at: number,
+  key: { place: number; text: string },
+): boolean {
+  const start = key.place - sameAround;
+  const end = key.place + (sizes[at] as number) + sameAround;
+  return (
+    key.place >= 0 && start >= 0 && end <= keyText.length && key.text.includes(keyText.slice(start, end))
+  );
+}
+
+/** What the key spells otherwise is taken to stand where both its neighbours do; numbers are not. */
+function addUnspelt(isFound: Uint8Array, { keyPlaces, text }: ComparedItem): void {
+  const isFixed = new Set(text.fixed);
+  for (const [at, place] of keyPlaces.entries()) {
+    if (place < 0 && !isFixed.has(at) && isFound[at - 1] !== 0 && isFound[at + 1] !== 0) isFound[at] = 1;
+  }
 }
 
 export function toShare(isFound: Uint8Array, start: number, end: number): number {

@@ -1,6 +1,5 @@
 import { toKeyText } from "../keys/to-key-text.ts";
 import { listComparableTokens, toComparableText } from "./comparable-text.ts";
-import { CharacterRuns } from "./cover-characters.ts";
 import { RunIndex } from "./cover-item.ts";
 import { listOptionTexts } from "./item-text.ts";
 import { findOptions } from "./split-options.ts";
@@ -15,7 +14,6 @@ export class RowText {
   #comparable: readonly string[] | undefined;
   #keyText: string | undefined;
   #runs: RunIndex | undefined;
-  #characters: CharacterRuns | undefined;
   #options: ReadonlySet<string> | null | undefined;
 
   constructor(place: "prompt" | "output", parts: readonly string[], vocabulary: Vocabulary) {
@@ -41,11 +39,6 @@ export class RowText {
   get runs(): RunIndex {
     this.#runs ??= this.#makeRuns();
     return this.#runs;
-  }
-
-  get characters(): CharacterRuns {
-    this.#characters ??= new CharacterRuns(this.keyText);
-    return this.#characters;
   }
 
   /** The options that the text offers, as {@link listOptionTexts} has them; null when it offers none. */

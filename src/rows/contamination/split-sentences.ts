@@ -3,9 +3,12 @@ export interface Sentence {
   readonly asks: boolean;
 }
 
-/** Drawings and pictures are often lost in copies, and say nothing to compare; neither does the name of who set a problem. */
-const ornament =
-  /\[asy\][\s\S]*?\[\/asy\]|!\[[^\]]*\]\([^)]*\)|\\includegraphics(?:\[[^\]]*\])?\{[^}]*\}|\[i\][^[\]]{0,80}(?:\[\/i\]\s*)?$/g;
+/** Drawings and pictures: they are often lost in copies, and as code they say nothing to compare. */
+export const drawing =
+  /\[asy\][\s\S]*?\[\/asy\]|!\[[^\]]*\]\([^)]*\)|\\includegraphics(?:\[[^\]]*\])?\{[^}]*\}|<image>/;
+const drawings = new RegExp(drawing, "g");
+/** The name of who set a problem, as it stands at its end. */
+const credit = /\[i\][^[\]]{0,80}(?:\[\/i\]\s*)?$/;
 
 /** Ends of sentences, not those inside of a number, and line breaks. */
 const sentenceEnd = /(?<=[.?!;:]["')\]$]*)\s+|(?<=[。？！；])|\n+|(?<=\$\$|\\\])\s*(?=\p{Lu})/u;
@@ -42,7 +45,9 @@ const gap = /_{3,}|\\_{2,}|(?:\b(?:is|are|was|equals|be)|=)\s*[:$]*\s*(?:\.{3})?
 
 /** A text without its drawings and credits. */
 export function dropOrnaments(text: string): string {
-  return text.includes("[") || text.includes("\\includegraphics") ? text.replace(ornament, " ") : text;
+  return text.includes("[") || text.includes("<image>")
+    ? text.replace(drawings, " ").replace(credit, " ")
+    : text;
 }
 
 /** The sentences and lines of a text without its ornaments, in order, and which of them set a task. */

@@ -43,6 +43,8 @@ export const MatchFeatures = z.strictObject({
   options: z.enum(["agree", "differ", "missing", "none"]),
   /** Words of the item. */
   length: z.int(),
+  /** Whether the item has a drawing besides, which is not compared. */
+  hasDrawing: z.boolean(),
   /** Rows that share the words matched here without holding the item. */
   commonRows: z.int(),
 });
@@ -54,12 +56,16 @@ export const verdictLimits = {
   wordsToTell: 5,
   /** From here on a text found whole is told from a common phrase. */
   wordsToConfirm: 8,
+  /** The same where a drawing says the rest. */
+  wordsToConfirmDrawn: 20,
   /** From here on a text that holds together for itself needs no answer to be worth a look. */
   wordsToReview: 13,
   wholeContainment: 0.92,
   wholeAsk: 0.85,
   mostContainment: 0.8,
   someContainment: 0.6,
+  /** Without an answer that agrees less than this is too little. */
+  someWithoutAnswer: 0.72,
   someAsk: 0.5,
   commonRows: 10,
 } as const;
@@ -99,30 +105,40 @@ function isWhole({ containment, weightedContainment, ask }: MatchFeatures): bool
 }
 
 /** The item stands in a longer text of the row. */
-function judgeWhole(match: MatchFeatures): Verdict {
-  const { wordsToTell, wordsToConfirm, commonRows } = verdictLimits;
+function judgeWhole(match: MatchFeatures): Verdict | null {
+  const { wordsToTell, wordsToConfirm, wordsToReview, wordsToConfirmDrawn } = verdictLimits;
   const { answer, length } = match;
-  if (answer === "differ" || match.options === "differ") return "review";
+  if (answer === "differ") return length >= wordsToReview && match.inserted === 0 ? "review" : null;
+  if (match.options === "differ") return "review";
+  if (match.hasDrawing && length < wordsToConfirmDrawn)
+    return answer === "agree" && length >= wordsToReview ? "likely" : "review";
   if (answer === "agree") return length >= wordsToTell ? "confirmed" : "likely";
-  if (match.ask === null) return "review";
+  if (match.ask === null || match.hasDrawing) return "review";
   if (match.options === "missing") return length >= wordsToConfirm ? "likely" : "review";
-  const isUnchanged = match.inserted === 0 && match.commonRows < commonRows;
-  if (length >= wordsToConfirm && isUnchanged && match.isAnswered)
-    return match.place === "prompt" ? "confirmed" : "likely";
-  return length >= wordsToTell && isUnchanged ? "likely" : "review";
+  return judgeUnanswered(match);
 }
 
-/** Some of the item stands in the row. */
+/** The whole item is there, and its task, but not its answer. */
+function judgeUnanswered({ length, inserted, commonRows, isAnswered, place }: MatchFeatures): Verdict {
+  const { wordsToTell, wordsToConfirm, commonRows: most } = verdictLimits;
+  const isUnchanged = inserted === 0 && commonRows < most;
+  if (!isUnchanged || length < wordsToTell) return "review";
+  return length >= wordsToConfirm && isAnswered && place === "prompt" ? "confirmed" : "likely";
+}
+
+/** Some of the item stands in the row. Of a short text any part is a common phrase. */
 function judgePart(match: MatchFeatures): Verdict | null {
-  const { mostContainment, someContainment, someAsk, wordsToReview } = verdictLimits;
+  const { mostContainment, someContainment, someWithoutAnswer, someAsk, wordsToConfirm, wordsToReview } =
+    verdictLimits;
   const { answer, weightedContainment, containment, ask, length } = match;
-  if (Math.min(containment, weightedContainment) < someContainment) return null;
+  if (length < wordsToConfirm || Math.min(containment, weightedContainment) < someContainment) return null;
   const isMost = weightedContainment >= mostContainment;
-  if (ask !== null && ask < someAsk)
-    return answer === "agree" || (isMost && answer === "unknown" && length >= wordsToReview)
+  const isLong = length >= wordsToReview;
+  if (!isLong) return answer === "agree" && isMost ? "review" : null;
+  if (answer === "differ") return null;
+  if (answer === "unknown")
+    return weightedContainment >= someWithoutAnswer && (isMost || ask === null || ask >= someAsk)
       ? "review"
       : null;
-  if (answer === "differ") return isMost ? "review" : null;
-  if (isMost && answer === "agree") return "likely";
-  return answer === "agree" || length >= wordsToReview ? "review" : null;
+  return isMost && (ask === null || ask >= someAsk) ? "likely" : "review";
 }
