@@ -7,6 +7,8 @@ export interface BenchContext {
   readonly peer: PeerPython | undefined;
   /** A tenth of the input and one round, to see whether the bench works. */
   readonly isQuick: boolean;
+  /** Where peers that only one bench needs are installed. */
+  readonly peersFolder: string;
 }
 
 export type Sample = Readonly<Record<string, number>>;
@@ -29,6 +31,13 @@ export interface Figure {
   readonly what: string;
   readonly unit: string;
   readonly atMost?: number;
+  /** What the ratio to a peer of that name has to be. */
+  readonly ratios?: Readonly<Record<string, RatioBar>>;
+}
+
+export interface RatioBar {
+  readonly atLeast?: number;
+  readonly atMost?: number;
 }
 
 export interface ReportRow {
@@ -39,6 +48,8 @@ export interface ReportRow {
   /** Stemma to each peer: the median of the ratios within a round. */
   readonly ratios: readonly (number | null)[];
   readonly bar: { readonly atMost: number; readonly isKept: boolean } | null;
+  /** In the order of the peers; null where nothing is promised or nothing was measured. */
+  readonly ratioBars: readonly ((RatioBar & { readonly isKept: boolean }) | null)[];
 }
 
 export interface Report {
@@ -61,7 +72,7 @@ export async function measureInTurn(sides: readonly Side[], rounds: number): Pro
 
 export function toReportRows(sides: readonly SideSamples[], figures: readonly Figure[]): ReportRow[] {
   const [own, ...peers] = sides;
-  return figures.map(({ key, what, unit, atMost }) => {
+  return figures.map(({ key, what, unit, atMost, ratios: promised = {} }) => {
     const listValues = (side: SideSamples | undefined) => side?.samples.map((sample) => sample[key]) ?? [];
     const ownValues = listValues(own);
     const median = toMedian(ownValues);
@@ -70,8 +81,16 @@ export function toReportRows(sides: readonly SideSamples[], figures: readonly Fi
       return toMedian(ownValues.map((value, round) => toRatio(value, peerValues[round])));
     });
     const bar = atMost === undefined || median === null ? null : { atMost, isKept: median <= atMost };
-    return { what, unit, values: [median, ...peers.map((peer) => toMedian(listValues(peer)))], ratios, bar };
+    const values = [median, ...peers.map((peer) => toMedian(listValues(peer)))];
+    const ratioBars = peers.map(({ name }, place) => judgeRatio(ratios[place] ?? null, promised[name]));
+    return { what, unit, values, ratios, bar, ratioBars };
   });
+}
+
+function judgeRatio(ratio: number | null, bar: RatioBar | undefined): ReportRow["ratioBars"][number] {
+  if (bar === undefined || ratio === null) return null;
+  const { atLeast = 0, atMost = Number.POSITIVE_INFINITY } = bar;
+  return { ...bar, isKept: ratio >= atLeast && ratio <= atMost };
 }
 
 function toRatio(own: number | undefined, peer: number | undefined): number | undefined {
@@ -92,18 +111,34 @@ export function toReportText(report: Report): string {
     row.unit === "" ? row.what : `${row.what}, ${row.unit}`,
     toNumberText(row.values[0]),
     ...peers.flatMap((_, place) => [toNumberText(row.values[place + 1]), toNumberText(row.ratios[place], 2)]),
-    row.bar === null ? "" : `at most ${row.bar.atMost}: ${row.bar.isKept ? "kept" : "missed"}`,
+    row.bar === null ? "" : `at most ${row.bar.atMost}: ${toVerdict(row.bar)}`,
   ]);
   const rounds = `${report.rounds} round${report.rounds === 1 ? "" : "s"}`;
   return [
     `${report.name}: ${report.title} (${rounds}; ratio: ${own} to the peer on its left)`,
     ...toAligned([header, ...lines]),
+    ...report.rows.flatMap((row) => listRatioBars(row, peers)).map((line) => `  ${line}`),
     ...report.notes.map((note) => `  - ${note}`),
   ].join("\n");
 }
 
+function listRatioBars({ what, ratios, ratioBars }: ReportRow, peers: readonly string[]): string[] {
+  return ratioBars.flatMap((bar, place) => {
+    if (bar === null) return [];
+    const least = bar.atLeast === undefined ? [] : [`at least ${bar.atLeast}`];
+    const most = bar.atMost === undefined ? [] : [`at most ${Number(bar.atMost.toFixed(2))}`];
+    const promise = [...least, ...most].join(", ");
+    return [`${what}, to ${peers[place]}: ${toNumberText(ratios[place], 2)}; ${promise}: ${toVerdict(bar)}`];
+  });
+}
+
+function toVerdict({ isKept }: { readonly isKept: boolean }): string {
+  return isKept ? "kept" : "missed";
+}
+
 function toNumberText(value: number | null | undefined, digits?: number): string {
   if (value === null || value === undefined) return "-";
+  if (digits === undefined && value !== 0 && Math.abs(value) < 0.1) return value.toPrecision(3);
   return value.toFixed(digits ?? (Math.abs(value) >= 100 || Number.isInteger(value) ? 0 : 2));
 }
 

@@ -4,7 +4,7 @@
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { benchCrawl } from "./crawl.ts";
 import { benchGraph } from "./graph.ts";
@@ -12,6 +12,10 @@ import { createPeerPython } from "./peer-python.ts";
 import { benchRead } from "./read.ts";
 import { type BenchContext, type Report, toReportText } from "./report.ts";
 import { benchReview } from "./review.ts";
+import { benchBands } from "./rows/bands.ts";
+import { benchEstimate } from "./rows/estimate.ts";
+import { benchGrams } from "./rows/grams.ts";
+import { benchSignatures } from "./rows/signatures.ts";
 import { benchScale } from "./scale.ts";
 import { benchStore } from "./store.ts";
 
@@ -23,11 +27,20 @@ const benches: Readonly<Record<string, Bench>> = {
   scale: benchScale,
   store: benchStore,
   review: benchReview,
+  "rows-signatures": benchSignatures,
+  "rows-bands": benchBands,
+  "rows-grams": benchGrams,
+  "rows-estimate": benchEstimate,
 };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: "boolean", default: false }, quick: { type: "boolean", default: false } },
+  options: {
+    json: { type: "boolean", default: false },
+    quick: { type: "boolean", default: false },
+    /** A folder in which the peers of the benches on rows are kept from run to run. */
+    peers: { type: "string" },
+  },
 });
 const names = positionals.length === 0 ? Object.keys(benches) : positionals;
 const unknown = names.filter((name) => !Object.hasOwn(benches, name));
@@ -46,15 +59,17 @@ try {
 }
 
 async function runBenches(scratch: string): Promise<void> {
-  const found = await createPeerPython(scratch);
+  const peersFolder = values.peers === undefined ? join(scratch, "row-peers") : resolve(values.peers);
+  const needsPeer = names.some((name) => !name.startsWith("rows-"));
+  const found = needsPeer ? await createPeerPython(scratch) : { reason: "" };
   const peer = "python" in found ? found : undefined;
-  if ("reason" in found) process.stderr.write(`no peer: ${found.reason}\n`);
+  if ("reason" in found && needsPeer) process.stderr.write(`no peer: ${found.reason}\n`);
   const versions = { Node: process.versions.node, ...peer?.versions };
   const machine = { cores: availableParallelism(), versions };
   const reports: Report[] = [];
   if (!values.json) process.stdout.write(`${toMachineLine(machine)}\n`);
   for (const name of names) {
-    const report = await benches[name]?.({ folder: scratch, peer, isQuick: values.quick });
+    const report = await benches[name]?.({ folder: scratch, peer, isQuick: values.quick, peersFolder });
     if (report === undefined) continue;
     reports.push(report);
     if (!values.json) process.stdout.write(`\n${toReportText(report)}\n`);

@@ -3,8 +3,9 @@
  * when one is missing. Usage: node scripts/check-paper.ts [FOLDER]
  */
 import { join } from "node:path";
-import { checkPaper, toPaperLines } from "./evaluation/paper-check.ts";
+import { toFigureLines } from "./evaluation/figure.ts";
+import { checkPaper } from "./evaluation/paper-check.ts";
 
 const rows = await checkPaper(process.argv[2] ?? join(import.meta.dirname, "../../shared/paper"));
-process.stdout.write(`${toPaperLines(rows).join("\n")}\n`);
+process.stdout.write(`${toFigureLines(rows).join("\n")}\n`);
 if (rows.some(({ isMissed }) => isMissed)) process.exitCode = 1;

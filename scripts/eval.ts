@@ -9,7 +9,8 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type EvaluateOptions, type EvaluationReport, evaluateCorpus } from "../src/evaluate/index.ts";
 import { type AgentMode, openAgentMode } from "./evaluation/agent-modes.ts";
-import { checkPaper, toPaperLines } from "./evaluation/paper-check.ts";
+import { toFigureLines } from "./evaluation/figure.ts";
+import { checkPaper } from "./evaluation/paper-check.ts";
 import { toReportLines } from "./evaluation/report-lines.ts";
 
 interface Floor {
@@ -113,7 +114,7 @@ async function measure(run: Run, { title, createAgents, fitAdjustments }: AgentM
 
 async function measurePaper(): Promise<void> {
   const rows = await checkPaper(paper);
-  process.stdout.write(`the paper's printed edges, imported\n${toPaperLines(rows).join("\n")}\n\n`);
+  process.stdout.write(`the paper's printed edges, imported\n${toFigureLines(rows).join("\n")}\n\n`);
   for (const { what, expected, got, isMissed } of rows)
     if (isMissed) missed.push(`the paper: ${what} is ${got}, expected ${expected}`);
 }

@@ -16,6 +16,7 @@ import {
   toLineageIndex,
 } from "../../src/graph/index.ts";
 import { LineageGraph } from "../../src/model/index.ts";
+import { type Figure, toFigure } from "./figure.ts";
 
 const Path = z.array(z.string());
 const Redundancy = z.object({ intersections: z.array(z.object({ pathsTargetToSource: z.array(Path) })) });
@@ -31,15 +32,8 @@ const Printed = z.object({
   ),
 });
 
-export interface PaperRow {
-  readonly what: string;
-  readonly expected: string;
-  readonly got: string;
-  readonly isMissed: boolean;
-}
-
 /** Imports the graph that the paper prints into a fresh store and looks its printed paths and figures up there. */
-export async function checkPaper(folder: string): Promise<readonly PaperRow[]> {
+export async function checkPaper(folder: string): Promise<readonly Figure[]> {
   const scratch = await mkdtemp(join(tmpdir(), "stemma-paper-"));
   try {
     const flags = { store: join(scratch, "store.db"), reviewer: "check-paper" };
@@ -49,8 +43,8 @@ export async function checkPaper(folder: string): Promise<readonly PaperRow[]> {
     const again = await importGraph.run({ paths: [lineage] }, context);
     const { recorded, added } = imported.edges;
     return [
-      toRow("edges imported", String(recorded), String(added)),
-      toRow("edges that a second import adds", "0", String(again.edges.added)),
+      toFigure("edges imported", String(recorded), String(added)),
+      toFigure("edges that a second import adds", "0", String(again.edges.added)),
       ...(await checkPaths("Table 9", await readRedundancy(folder), context)),
       ...(await checkPaths("contamination path", await readContamination(folder), context)),
       ...(await checkFigures(lineage, context)),
@@ -58,20 +52,6 @@ export async function checkPaper(folder: string): Promise<readonly PaperRow[]> {
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
-}
-
-export function toPaperLines(rows: readonly PaperRow[]): string[] {
-  const table = [{ what: "", expected: "expected", got: "got", isMissed: false }, ...rows];
-  const widthOf = (toText: (row: PaperRow) => string) => Math.max(...table.map((row) => toText(row).length));
-  const [first, second] = [widthOf(({ what }) => what), widthOf(({ expected }) => expected)];
-  return table.map(
-    ({ what, expected, got, isMissed }) =>
-      `${what.padEnd(first)}  ${expected.padEnd(second)}  ${got}${isMissed ? "  MISSED" : ""}`,
-  );
-}
-
-function toRow(what: string, expected: string, got: string): PaperRow {
-  return { what, expected, got, isMissed: expected !== got };
 }
 
 async function readRedundancy(folder: string): Promise<string[][]> {
@@ -92,19 +72,19 @@ async function checkPaths(
   table: string,
   paths: readonly (readonly string[])[],
   context: UseCaseContext,
-): Promise<PaperRow[]> {
+): Promise<Figure[]> {
   return await Promise.all(
     paths.map(async (path) => {
       const ends = { a: path[0] ?? "", b: path.at(-1) ?? "" };
       const found = await findPath.run({ ...ends, limit: maxPaths }, context);
       const isFound = found.paths.some(({ ids }) => !found.isTurned && ids.join(" ") === path.join(" "));
-      return toRow(`${table}: ${path.join(" -> ")}`, "found", isFound ? "found" : "not found");
+      return toFigure(`${table}: ${path.join(" -> ")}`, "found", isFound ? "found" : "not found");
     }),
   );
 }
 
 /** Printed figures are of the whole graph; the printed edges are a part of it, so that ours can only be smaller. */
-async function checkFigures(lineage: string, context: UseCaseContext): Promise<PaperRow[]> {
+async function checkFigures(lineage: string, context: UseCaseContext): Promise<Figure[]> {
   const { nodes } = Printed.parse(await readJson(lineage));
   const { content } = await exportGraph.run({ format: "json" }, context);
   const index = toLineageIndex(LineageGraph.parse(JSON.parse(content ?? "")));
@@ -123,7 +103,7 @@ function createDepths(index: LineageIndex): (id: string) => number {
 }
 
 /** Where no edge of the dataset is printed there is nothing to compare. */
-function toFigureRow(what: string, printed: number | undefined, ours: number): PaperRow[] {
+function toFigureRow(what: string, printed: number | undefined, ours: number): Figure[] {
   if (printed === undefined || ours === 0) return [];
   return [{ what, expected: `at most ${printed}`, got: String(ours), isMissed: ours > printed }];
 }

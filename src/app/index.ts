@@ -1,3 +1,4 @@
+export type { InputAccount } from "../rows/index.ts";
 export { type ItemQueue, toCanonicalJson, toCanonicalPieces } from "../trace/index.ts";
 export { type DescribedSetting, describeConfiguration } from "./configuration/describe-configuration.ts";
 export {
@@ -18,6 +19,12 @@ export { openReviewSession } from "./lineage-reader.ts";
 export { type ModelSpending, SpendingKey } from "./model-spending.ts";
 export type { ProgressEvent } from "./progress-event.ts";
 export { publishedSchemas, toJsonSchema } from "./published-schemas.ts";
+export { deduplicateRows } from "./rows/deduplicate-rows.ts";
+export { reportRedundancy } from "./rows/report-redundancy.ts";
+export { ShownMapping } from "./rows/row-request.ts";
+export { runRowStep } from "./rows/run-row-step.ts";
+export type { RowsVerification } from "./rows/verification/rows-verification.ts";
+export { findVerificationFailure, verifyRows } from "./rows/verify-rows.ts";
 export { TreeRow } from "./tree-row.ts";
 export type { UseCase, UseCaseContext } from "./use-case.ts";
 export { amendLineage } from "./use-cases/amend-lineage.ts";

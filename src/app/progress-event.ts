@@ -7,4 +7,13 @@ export type ProgressEvent =
   | { readonly kind: "waiting"; readonly host: string; readonly reason: string; readonly waitMs: number }
   /** What language models have taken so far in this run. */
   | { readonly kind: "spending"; readonly spending: ModelSpending }
+  /** What a job on rows has read so far, of how much. */
+  | {
+      readonly kind: "rows";
+      readonly rows: number;
+      readonly bytes: number;
+      readonly totalBytes: number;
+      readonly doneSteps: number;
+      readonly steps: number;
+    }
   | { readonly kind: "note"; readonly text: string };

@@ -20,6 +20,8 @@ import {
   ReviewItem,
   Run,
 } from "../model/index.ts";
+import { deduplicateRows } from "./rows/deduplicate-rows.ts";
+import { reportRedundancy } from "./rows/report-redundancy.ts";
 import { compareGraphs } from "./use-cases/compare-graphs.ts";
 import { CardSummary } from "./use-cases/export-card.ts";
 import { ExportSummary } from "./use-cases/export-graph.ts";
@@ -91,6 +93,16 @@ export const publishedSchemas: readonly PublishedSchema[] = [
     "recommendations",
     recommendDatasets.output,
     "what to leave out, drop or prefer: `stemma recommend --json`",
+  ),
+  publish(
+    "row-redundancy",
+    reportRedundancy.output,
+    "equal rows, by key, source and pair of sources: `stemma rows redundancy --json`",
+  ),
+  publish(
+    "row-near-duplicates",
+    deduplicateRows.output,
+    "exact and near-duplicates, by source: `stemma rows dedup --json`",
   ),
   publish("rank-aggregation", RankAggregation, "Borda ranks beside the mean: `stemma rank --json`"),
   publish("graph-diff", compareGraphs.output, "what came, went or changed: `stemma diff --json`"),

@@ -8,6 +8,8 @@ export interface UseCaseContext {
   readonly configuration: Configuration;
   /** Asks the use case to stop; what is done by then is kept. */
   readonly signal?: AbortSignal | undefined;
+  /** What is piped in, for use cases that read rows from it. */
+  readonly stdin?: AsyncIterable<Uint8Array> | undefined;
   /** Kept between the calls of one review; without it each call reads the store anew. */
   readonly reviews?: ReviewSession | undefined;
   readonly onEvent?: ((event: ProgressEvent) => void) | undefined;

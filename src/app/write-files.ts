@@ -1,11 +1,17 @@
 import { randomUUID } from "node:crypto";
-import { link, open, rename, rm, stat } from "node:fs/promises";
+import { access, constants, link, open, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { StemmaError } from "../model/index.ts";
 
 export interface NewFile {
   readonly path: string;
   readonly content: string | Uint8Array;
+}
+
+/** A file too large to be held: its content comes in pieces. */
+export interface StreamedFile {
+  readonly path: string;
+  readonly content: AsyncIterable<Uint8Array>;
 }
 
 export interface WriteOptions {
@@ -20,9 +26,29 @@ export interface WriteOptions {
  *
  * @throws StemmaError `usage` for a place that is taken, `store-failed` for one that cannot be written.
  */
-export async function writeFiles(files: readonly NewFile[], options: WriteOptions): Promise<void> {
+export async function writeFiles(
+  files: readonly (NewFile | StreamedFile)[],
+  options: WriteOptions,
+): Promise<void> {
   if (!options.replaces) for (const { path } of files) await assertFree(path);
   for (const file of files) await writeWhole(file, options);
+}
+
+/**
+ * Says before a long piece of work that what comes of it could not be written.
+ *
+ * @throws StemmaError `usage` for a place that is taken and not to be replaced, `store-failed` for a folder that is not there.
+ */
+export async function assertWritable(
+  paths: readonly string[],
+  { replaces }: Pick<WriteOptions, "replaces">,
+): Promise<void> {
+  for (const path of paths) {
+    if (!replaces) await assertFree(path);
+    await access(dirname(path), constants.W_OK).catch((cause: unknown) => {
+      throw toWriteError(path, cause);
+    });
+  }
 }
 
 async function assertFree(path: string): Promise<void> {
@@ -33,7 +59,10 @@ async function assertFree(path: string): Promise<void> {
   if (isTaken) throw toTakenError(path);
 }
 
-async function writeWhole({ path, content }: NewFile, { replaces, mode }: WriteOptions): Promise<void> {
+async function writeWhole(
+  { path, content }: NewFile | StreamedFile,
+  { replaces, mode }: WriteOptions,
+): Promise<void> {
   const draft = join(dirname(path), `.${basename(path).slice(0, 100)}.${randomUUID()}.part`);
   try {
     const file = await open(draft, "wx", mode);

@@ -101,7 +101,8 @@ export function createDoor(input: DoorInput): Door {
       const format = errand.format ?? toFormat(command, configuration);
       const isQuiet = format === "quiet";
       const progress = isQuiet ? silentProgress : createProgress(input.stderr, Date.now);
-      const context = { configuration, signal: input.signal, onEvent: progress.show };
+      const { signal, stdin } = input;
+      const context = { configuration, signal, stdin, onEvent: progress.show };
       const result = await errand.useCase.run(errand.input, context).finally(progress.clear);
       await show(result, view, { command, format });
       const talk = errand.toReport?.(result, toScreenOf(input.stderr, input, true)) ?? "";

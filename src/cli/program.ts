@@ -24,6 +24,7 @@ import { addRankCommand } from "./commands/rank.ts";
 import { addRecommendCommand } from "./commands/recommend.ts";
 import { addReportCommand } from "./commands/report.ts";
 import { addReviewCommand } from "./commands/review.ts";
+import { addRowsCommand } from "./commands/rows/rows.ts";
 import { addRunsCommand } from "./commands/runs.ts";
 import { addShowCommand } from "./commands/show.ts";
 import { addSimilarCommand } from "./commands/similar.ts";
@@ -82,6 +83,7 @@ const commands = [
   addLicenceCommand,
   addRecommendCommand,
   addRankCommand,
+  addRowsCommand,
   addDiffCommand,
   addRunsCommand,
   addVerifyCommand,

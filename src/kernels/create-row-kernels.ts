@@ -3,7 +3,7 @@ import type { RowKernels } from "./row-kernels.ts";
 import { readCompiledKernels } from "./wasm/compiled-module.ts";
 import { createWasmKernels } from "./wasm/wasm-kernels.ts";
 
-export interface KernelOptions {
+interface KernelOptions {
   /** Only this implementation will do. Left out, the compiled one where it can run. */
   readonly prefer?: RowKernels["kind"];
 }

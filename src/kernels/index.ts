@@ -1,4 +1,4 @@
-export { createRowKernels, type KernelOptions } from "./create-row-kernels.ts";
+export { createRowKernels } from "./create-row-kernels.ts";
 export { listTokens, toNormText } from "./list-tokens.ts";
 export {
   type ByteForm,

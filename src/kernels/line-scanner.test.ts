@@ -141,7 +141,7 @@ describe.each(kinds)("%s scanner", (kind) => {
         expect(found.map(({ line }) => [...line])).toEqual(expected.map((line) => [...line]));
         for (const [at, line] of expected.entries()) checkLine(found[at]!, line);
       }),
-      { numRuns: 1500, seed: 5 },
+      { numRuns: 800, seed: 5 },
     );
   });
 

@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createRowKernels, listTokens, type RowKernels, type ShingleUnit, shingleUnits } from "./index.ts";
+import {
+  createRowKernels,
+  listTokens,
+  type RowKernels,
+  rowFields,
+  type ShingleUnit,
+  shingleUnits,
+} from "./index.ts";
 
 const kinds: readonly RowKernels["kind"][] = ["plain", "wasm-simd"];
 const mask = (1n << 64n) - 1n;
@@ -35,6 +42,7 @@ describe.each(kinds)("%s kernels", (kind) => {
   test("have an empty row to begin with", () => {
     const fresh = createRowKernels({ prefer: kind });
     expect([fresh.fieldText("instruction"), fresh.fieldText("output")]).toEqual(["", ""]);
+    expect(fresh.isFieldEmpty("input")).toBe(true);
     expect(fresh.kind).toBe(kind);
   });
 
@@ -45,6 +53,9 @@ describe.each(kinds)("%s kernels", (kind) => {
         expect(kernels.fieldText("instruction")).toBe(instruction.toWellFormed());
         expect(kernels.fieldText("input")).toBe(input.toWellFormed());
         expect(kernels.fieldText("output")).toBe(output.toWellFormed());
+        expect(rowFields.map(kernels.isFieldEmpty)).toEqual(
+          [instruction, input, output].map((text) => text === ""),
+        );
       }),
       { numRuns: 200, seed: 5 },
     );

@@ -90,6 +90,8 @@ export interface RowKernels {
   readonly kind: "wasm-simd" | "plain";
   setRow(instruction: string, input: string, output: string): void;
   fieldText(field: RowField): string;
+  /** Whether the field's text is empty, without making a string of it. */
+  isFieldEmpty(field: RowField): boolean;
   /**
    * MurmurHash3 x64 128 (seed 0) of the scope's fields in that form, UTF-8, each followed by one byte 0xFF: four
    * little-endian words from `at`.

@@ -9,6 +9,7 @@ export {
   pruneCache,
   readCacheUsage,
 } from "./http/index.ts";
+export { createDatasetFiles } from "./huggingface/index.ts";
 export {
   createRecordingSources,
   createSnapshotWriter,

@@ -10,6 +10,15 @@ export function toByteSource(content: Uint8Array | string, name = "rows.jsonl", 
     async *openStream(start = 0) {
       for (let at = start; at < bytes.length; at += chunkBytes) yield bytes.slice(at, at + chunkBytes);
     },
+    async *openLentStream(start = 0) {
+      const lent = Buffer.alloc(chunkBytes);
+      for (let at = start; at < bytes.length; at += chunkBytes) {
+        const chunk = bytes.subarray(at, at + chunkBytes);
+        lent.set(chunk);
+        yield lent.subarray(0, chunk.length);
+        lent.fill(0x58);
+      }
+    },
   };
 }
 
@@ -20,7 +29,7 @@ export function toRowFileOf(content: Uint8Array | string, fields: Partial<RowFil
     compression: "none",
     encoding: "utf-8",
     split: null,
-    stated: null,
+    origin: null,
     ...fields,
   };
 }

@@ -1,9 +1,13 @@
+import type { RepositoryFiles } from "./hub-files.ts";
+
 /** What a stand-in serves of one dataset; `info` holds the fields of the hub's API. */
 export interface DatasetContent {
   readonly id: string;
   readonly info: Readonly<Record<string, unknown>>;
   readonly card: string | undefined;
   readonly access: "open" | "gated" | "disabled" | "error";
+  /** Bytes by branch (`main`, `refs/convert/parquet`) and path; a dataset without them has its card only. */
+  readonly files?: RepositoryFiles;
 }
 
 export interface PaperContent {

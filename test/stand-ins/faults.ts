@@ -20,12 +20,19 @@ export type Fault =
   | { readonly kind: "oversize"; readonly bytes: number }
   | { readonly kind: "gzip-bomb"; readonly bytes: number };
 
+/** Changes an answer instead of taking its place. */
+export type RangeFault =
+  /** The whole body where a range was asked for. */
+  | { readonly kind: "ignore-range" }
+  /** A range that is this much shorter than asked for. */
+  | { readonly kind: "short-range"; readonly missingBytes: number };
+
 /** A fault for the requests of one host whose path contains `path` (all when absent), `times` times (always). */
 export interface FaultScript {
   readonly host: Role;
   readonly path?: string;
   readonly times?: number;
-  readonly fault: Fault;
+  readonly fault: Fault | RangeFault;
 }
 
 const chunkBytes = 64 * 1024;
@@ -41,7 +48,7 @@ export class FaultTable {
     this.#scripts.length = 0;
   }
 
-  take(host: Role, path: string): Fault | undefined {
+  take(host: Role, path: string): Fault | RangeFault | undefined {
     const found = this.#scripts.find(
       ({ script, left }) => left > 0 && script.host === host && path.includes(script.path ?? ""),
     );
@@ -50,7 +57,22 @@ export class FaultTable {
   }
 }
 
-export function answerWithFault(fault: Fault, path: string, response: ServerResponse): void {
+export function isRangeFault(fault: Fault | RangeFault | undefined): fault is RangeFault {
+  return fault?.kind === "ignore-range" || fault?.kind === "short-range";
+}
+
+/** The range that is answered instead of the one asked for. */
+export function changeRange(fault: RangeFault, range: string | undefined): string | undefined {
+  const [, start, end] = /^bytes=(\d+)-(\d+)$/.exec(range ?? "") ?? [];
+  if (fault.kind === "ignore-range" || start === undefined) return undefined;
+  return `bytes=${start}-${Number(end) - fault.missingBytes}`;
+}
+
+export function answerWithFault(
+  fault: Exclude<Fault, RangeFault>,
+  path: string,
+  response: ServerResponse,
+): void {
   switch (fault.kind) {
     case "status":
       response.writeHead(fault.status, fault.headers).end(fault.body ?? "");

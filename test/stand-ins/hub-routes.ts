@@ -1,9 +1,12 @@
 import type { DatasetContent, PaperContent, StandInContent } from "./content.ts";
+import { answerCommit, answerResolve, answerTree, type FileHost } from "./hub-files.ts";
 import { type Reply, toJsonReply, toTextReply, unknownRoute } from "./reply.ts";
 
 export interface HubRequest {
   readonly url: URL;
   readonly authorization: string | undefined;
+  /** Where large files lie. */
+  readonly fileHost: FileHost;
 }
 
 export const badToken = "hf_bad";
@@ -16,6 +19,8 @@ export function answerHub(content: StandInContent, request: HubRequest): Reply {
   if (path === "/api/whoami-v2") return toJsonReply({ name: "stand-in", type: "user" });
   if (path === "/api/datasets") return search(content, request.url);
   if (path === "/api/papers/search") return searchPapers(content, request.url);
+  const repository = findRepository(content, request);
+  if (repository !== undefined) return repository;
   const info = /^\/api\/datasets\/([^/]+(?:\/[^/]+)?)(?:\/revision\/[^/]+)?$/.exec(path)?.[1];
   if (info !== undefined) return answerInfo(content, info, request);
   const file = /^\/datasets\/(.+)\/(?:resolve|raw)\/([^/]+)\/(.+)$/.exec(path);
@@ -24,6 +29,24 @@ export function answerHub(content: StandInContent, request: HubRequest): Reply {
   if (paper !== undefined) return answerPaper(findHubPaper(content, paper));
   const markdown = /^\/papers\/(.+)\.md$/.exec(path)?.[1];
   return markdown === undefined ? unknownRoute : answerMarkdown(findHubPaper(content, markdown));
+}
+
+/** Answers about the files of datasets that have some; revisions may have slashes, so the address is looked at as it came. */
+function findRepository(content: StandInContent, request: HubRequest): Reply | undefined {
+  const { url, authorization, fileHost } = request;
+  const [, api, id, what, rest = ""] =
+    /^(\/api)?\/datasets\/([^/]+(?:\/[^/]+)?)(?:\/(revision|tree|resolve)\/(.+))?$/.exec(url.pathname) ?? [];
+  const renamed = what === undefined ? undefined : content.findRedirect(decodeURIComponent(id ?? ""));
+  if (renamed !== undefined)
+    return redirectTo(`${api ?? ""}/datasets/${renamed}/${what}/${rest}${url.search}`);
+  const dataset = content.findDataset(decodeURIComponent(id ?? ""));
+  if (dataset?.files === undefined || what === undefined) return undefined;
+  const [revision = "", ...path] = rest.split("/").map(decodeURIComponent);
+  if (api !== undefined && what === "revision") return answerCommit(dataset, revision);
+  if (api !== undefined && what === "tree") return answerTree(dataset, revision, url);
+  if (dataset.access !== "open" && authorization === undefined)
+    return toFailureReply(dataset.access, request);
+  return answerResolve(dataset, { revision, file: path.join("/") }, fileHost);
 }
 
 const badCredentials: Reply = {

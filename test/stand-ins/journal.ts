@@ -1,4 +1,4 @@
-export type Role = "hub" | "arxiv" | "github" | "blog";
+export type Role = "hub" | "arxiv" | "github" | "blog" | "files";
 
 export interface JournalEntry {
   readonly host: Role;

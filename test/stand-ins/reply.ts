@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 export interface Reply {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Uint8Array;
   /** True for an address that the stand-in has no route for. */
   readonly isUnknown?: boolean;
 }
@@ -52,6 +52,10 @@ export function sendReply(reply: Reply, request: IncomingMessage, response: Serv
   const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? "");
   if (reply.status === 200 && range !== null) {
     const start = Number(range[1]);
+    if (start >= body.length) {
+      response.writeHead(416, { "content-range": `bytes */${body.length}` }).end();
+      return 416;
+    }
     const end = Math.min(range[2] === "" ? body.length - 1 : Number(range[2]), body.length - 1);
     response.writeHead(206, { ...headers, "content-range": `bytes ${start}-${end}/${body.length}` });
     response.end(body.subarray(start, end + 1));

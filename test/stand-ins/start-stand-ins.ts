@@ -4,8 +4,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { answerArxiv } from "./arxiv-routes.ts";
 import { emptyContent, type StandInContent, type TextContent } from "./content.ts";
 import { createCorpusContent } from "./corpus-content.ts";
-import { answerWithFault, type FaultScript, FaultTable } from "./faults.ts";
+import { answerWithFault, changeRange, type FaultScript, FaultTable, isRangeFault } from "./faults.ts";
 import { createGithubRoutes } from "./github-routes.ts";
+import { answerFileHost, type FileHost } from "./hub-files.ts";
 import { answerHub } from "./hub-routes.ts";
 import { Journal, type Role } from "./journal.ts";
 import { RateWindow, type WindowQuota } from "./rate-window.ts";
@@ -47,16 +48,17 @@ export interface StandIns {
 type Bucket = "api" | "resolvers" | "pages" | "github";
 type Answer = (url: URL, request: IncomingMessage) => Reply;
 
-const roles: readonly Role[] = ["hub", "arxiv", "github", "blog"];
+const roles: readonly Role[] = ["hub", "arxiv", "github", "blog", "files"];
 const wideQuota: WindowQuota = { quota: 1_000_000, windowMs: 300_000 };
 
-/** Starts the hub, arXiv, GitHub and a blog on loopback, each on a port of its own. */
+/** Starts the hub, arXiv, GitHub, a blog and the host of large files on loopback, each on a port of its own. */
 export async function startStandIns(options: StandInOptions = {}): Promise<StandIns> {
   const content = toContent(options);
   const journal = new Journal();
   const faults = new FaultTable();
   for (const script of options.faults ?? []) faults.add(script);
-  const answers = toAnswers(content, options);
+  const fileHost = { origin: "" };
+  const answers = toAnswers(content, fileHost, options);
   const servers = roles.map((role) =>
     createServer((request, response) => {
       void serve({ role, request, response }).catch(() => response.destroy());
@@ -81,7 +83,8 @@ export async function startStandIns(options: StandInOptions = {}): Promise<Stand
         status,
         isUnknown,
       });
-    if (fault !== undefined) {
+    if (isRangeFault(fault)) request.headers.range = changeRange(fault, request.headers.range);
+    else if (fault !== undefined) {
       note(fault.kind === "status" ? fault.status : 200, false);
       answerWithFault(fault, path, response);
       return;
@@ -91,7 +94,8 @@ export async function startStandIns(options: StandInOptions = {}): Promise<Stand
   }
 
   const origins = await Promise.all(servers.map(listen));
-  const [hub = "", arxiv = "", github = "", blog = ""] = origins;
+  const [hub = "", arxiv = "", github = "", blog = "", files = ""] = origins;
+  fileHost.origin = files;
   return {
     endpoints: { hub, arxivApi: arxiv, arxivPages: arxiv, github, pageGateway: `${blog}/page?url=` },
     blog,
@@ -111,7 +115,11 @@ function toContent({ content, snapshot, corpus }: StandInOptions): StandInConten
   return corpus === undefined ? emptyContent : createCorpusContent(corpus);
 }
 
-function toAnswers(content: StandInContent, { quotas, pages = {} }: StandInOptions): Record<Role, Answer> {
+function toAnswers(
+  content: StandInContent,
+  fileHost: FileHost,
+  { quotas, pages = {} }: StandInOptions,
+): Record<Role, Answer> {
   const windows = {
     api: new RateWindow(quotas?.api ?? wideQuota),
     resolvers: new RateWindow(quotas?.resolvers ?? wideQuota),
@@ -125,7 +133,7 @@ function toAnswers(content: StandInContent, { quotas, pages = {} }: StandInOptio
       const window = windows[bucket];
       const isAllowed = window.take();
       const reply = isAllowed
-        ? answerHub(content, { url, authorization: headers.authorization })
+        ? answerHub(content, { url, authorization: headers.authorization, fileHost })
         : { status: 429 };
       return withHeaders(reply, {
         ratelimit: `"${bucket}";r=${window.remaining};t=${window.secondsLeft}`,
@@ -145,6 +153,7 @@ function toAnswers(content: StandInContent, { quotas, pages = {} }: StandInOptio
       );
     },
     blog: (url) => answerBlog(url, content, pages),
+    files: (url, { headers }) => answerFileHost(content, url, headers.authorization),
   };
 }
 

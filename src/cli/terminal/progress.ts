@@ -1,4 +1,5 @@
 import type { ProgressEvent } from "../../app/index.ts";
+import { toRowsText } from "../views/row-progress.ts";
 import { toSpentText } from "../views/spending.ts";
 import { shortenToWidth } from "./display-width.ts";
 import { toSafeText } from "./safe-text.ts";
@@ -16,7 +17,8 @@ const eraseLine = "\r\u001b[2K";
 
 /** One line rewritten in place on a terminal; elsewhere a plain line now and then. */
 export function createProgress(stream: Omit<TextStream, "drain">, now: () => number): Progress {
-  const state: Shown = { done: 0, known: 0, requests: 0, spent: "", reading: "", waiting: "" };
+  const state: Shown = { done: 0, known: 0, requests: 0, spent: "", reading: "", waiting: "", rows: "" };
+  const startedAt = now();
   let lastAt = stream.isTerminal ? Number.NEGATIVE_INFINITY : now();
   let isOnLine = false;
   const clear = () => {
@@ -31,7 +33,7 @@ export function createProgress(stream: Omit<TextStream, "drain">, now: () => num
         stream.write(`${toSafeText(event.text)}\n`);
         return;
       }
-      Object.assign(state, toShown(event));
+      Object.assign(state, toShown(event, now() - startedAt));
       if (now() - lastAt < (stream.isTerminal ? rewriteEveryMs : plainLineEveryMs)) return;
       lastAt = now();
       const line = toProgressText(state);
@@ -50,9 +52,11 @@ interface Shown {
   readonly spent: string;
   readonly reading: string;
   readonly waiting: string;
+  /** How far a job on rows is; empty for other work. */
+  readonly rows: string;
 }
 
-function toShown(event: Exclude<ProgressEvent, { kind: "note" }>): Partial<Shown> {
+function toShown(event: Exclude<ProgressEvent, { kind: "note" }>, passedMs: number): Partial<Shown> {
   switch (event.kind) {
     case "progress":
       return { done: event.done, known: event.known, requests: event.requests };
@@ -60,12 +64,15 @@ function toShown(event: Exclude<ProgressEvent, { kind: "note" }>): Partial<Shown
       return { spent: toSpentText(event.spending) };
     case "reading":
       return { reading: event.what, waiting: "" };
+    case "rows":
+      return { rows: toRowsText(event, passedMs) };
     case "waiting":
       return { waiting: `${event.host}: ${Math.ceil(event.waitMs / 1000)} s (${event.reason})` };
   }
 }
 
-function toProgressText({ done, known, requests, spent, reading, waiting }: Shown): string {
+function toProgressText({ done, known, requests, spent, reading, waiting, rows }: Shown): string {
+  if (rows !== "") return toSafeText(rows);
   const parts = [`${done} of ${known} datasets`, `${requests} requests`];
   if (spent !== "") parts.push(spent);
   if (waiting !== "") parts.push(`waiting for ${waiting}`);

@@ -32,22 +32,22 @@ export function copyNorm(into: usize, p: usize, end: usize): usize {
     out += clean;
     from += clean;
     if (clean > 0) afterSpace = (spaces >> (<i32>clean - 1)) & 1;
+    if (odd === 0) continue;
     while (from < to) {
       const c = load<u8>(from);
       const width = spaceWidth(from);
-      if (width === 0 && c < 0x80) break;
       if (width === 0) {
-        const bytesOfCharacter = characterWidth(c);
+        if (c < 0x80) break;
         store<u32>(out, load<u32>(from));
-        out += bytesOfCharacter;
-        from += bytesOfCharacter;
+        out += characterWidth(c);
+        from += characterWidth(c);
         afterSpace = 0;
-      } else {
-        if (width === 1 && c === 32 && afterSpace === 0) break;
-        if (afterSpace === 0) store<u8>(out++, 32);
-        from += width;
-        afterSpace = 1;
+        continue;
       }
+      if (c === 32 && afterSpace === 0) break;
+      if (afterSpace === 0) store<u8>(out++, 32);
+      from += width;
+      afterSpace = 1;
     }
   }
   return out;

@@ -1,7 +1,7 @@
-/** Numbers keys of 64 bits in the order in which they come: a hash table with open addressing. */
+/** Numbers keys of 64 bits (two words with sign) in the order in which they come: a hash table with open addressing. */
 export class GramTable {
   #size = 0;
-  #keys = new Uint32Array(2048);
+  #keys = new Int32Array(2048);
   /** Number + 1; 0 where a place is free. */
   #numbers = new Uint32Array(1024);
 
@@ -40,7 +40,7 @@ export class GramTable {
   #grow(): void {
     const keys = this.#keys;
     const numbers = this.#numbers;
-    this.#keys = new Uint32Array(keys.length * 2);
+    this.#keys = new Int32Array(keys.length * 2);
     this.#numbers = new Uint32Array(numbers.length * 2);
     for (let old = 0; old < numbers.length; old += 1) {
       if (numbers[old] === 0) continue;

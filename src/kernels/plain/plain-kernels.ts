@@ -44,6 +44,7 @@ export function createPlainKernels(): RowKernels {
     kind: "plain",
     setRow,
     fieldText,
+    isFieldEmpty: (field) => fieldText(field) === "",
     hashRow: (scope: KeyScope, form: ByteForm, into: Uint32Array, at: number) => {
       const texts = row.texts.slice(0, keyScopes.indexOf(scope) + 1);
       hashTexts(texts.map(forms[form]), 1, { into, at });
@@ -112,7 +113,7 @@ function createPlainGramIndex(fieldText: (field: RowField) => string, options: S
   };
 }
 
-function findGrams(grams: Uint32Array, table: GramTable): Uint32Array {
+function findGrams(grams: Int32Array, table: GramTable): Uint32Array {
   const hits: number[] = [];
   for (let at = 0; at < grams.length; at += 2) {
     const number = table.find(grams[at] as number, grams[at + 1] as number);

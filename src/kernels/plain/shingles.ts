@@ -7,11 +7,11 @@ const multiplierHigh = 0xd6e8feb8;
  * Every run of `size` tokens (of all of them, where there are fewer) as a number of 64 bits, lower word first: the sum of
  * t(i) * m^(size - 1 - i) over its token hashes, which rolls on from run to run, then the finisher of MurmurHash3.
  */
-export function hashShingles(tokens: Uint32Array, size: number): Uint32Array {
+export function hashShingles(tokens: Int32Array, size: number): Int32Array {
   const count = tokens.length / 2;
-  if (count === 0) return new Uint32Array(0);
+  if (count === 0) return new Int32Array(0);
   const width = Math.min(size, count);
-  const shingles = new Uint32Array((count - width + 1) * 2);
+  const shingles = new Int32Array((count - width + 1) * 2);
   const sum: Word64 = { low: 0, high: 0 };
   const leaving = toPower(width - 1);
   const word: Word64 = { low: 0, high: 0 };
@@ -40,7 +40,7 @@ function toPower(exponent: number): Word64 {
   return power;
 }
 
-function setFrom(word: Word64, words: Uint32Array, at: number): void {
+function setFrom(word: Word64, words: Int32Array, at: number): void {
   word.low = words[at] as number;
   word.high = words[at + 1] as number;
 }

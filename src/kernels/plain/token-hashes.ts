@@ -7,9 +7,9 @@ const encoder = new TextEncoder();
 let encoded = new Uint8Array(1024);
 
 /** The tokens of a text as numbers of 64 bits, the lower word of each first. */
-export function hashTokens(text: string, unit: ShingleUnit): Uint32Array {
+export function hashTokens(text: string, unit: ShingleUnit): Int32Array {
   const tokens = listTokens(text, unit);
-  const hashes = new Uint32Array(tokens.length * 2);
+  const hashes = new Int32Array(tokens.length * 2);
   let at = 0;
   for (const token of tokens) {
     hashToken(token);

@@ -2,7 +2,7 @@ import { multiplyHigh } from "./multiply-high.ts";
 
 /**
  * A number of 64 bits that is computed with in place, as two words of 32: a hot loop can afford neither BigInt nor a new
- * object for each step.
+ * object for each step. The words are kept as numbers with sign (`| 0`), which the engine holds without a box.
  */
 export interface Word64 {
   low: number;

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { type CompiledModule, webAssembly } from "./web-assembly.ts";
 
 /** Beside the sources and beside the build, written by `npm run build:kernels`. */
-const file = new URL("../built/row-kernels.wasm", import.meta.url);
+const builtFile = new URL("../built/row-kernels.wasm", import.meta.url);
 
 type CompiledKernels =
   | { readonly module: CompiledModule }
@@ -12,11 +12,11 @@ let known: CompiledKernels | undefined;
 
 /** Read and compiled once; without a module where the file is missing or the engine knows no SIMD. */
 export function readCompiledKernels(): CompiledKernels {
-  known ??= compile();
+  known ??= compileKernels(builtFile);
   return known;
 }
 
-function compile(): CompiledKernels {
+export function compileKernels(file: URL): CompiledKernels {
   try {
     return { module: new webAssembly.Module(readFileSync(file)) };
   } catch (cause) {

@@ -30,6 +30,7 @@ export function createWasmKernels(module: CompiledModule): RowKernels {
       const at = instance.words[place] ?? 0;
       return instance.readText(at, at + (instance.words[place + 1] ?? 0));
     },
+    isFieldEmpty: (field) => instance.words[row + rowFields.indexOf(field) * 2 + 1] === 0,
     hashRow: (scope, form, into, at) => {
       exports.hashRow(keyScopes.indexOf(scope) + 1, byteForms.indexOf(form));
       copyHash(instance, into, at);

@@ -12,6 +12,13 @@ export type {
 } from "./agents.ts";
 export { documentKindOrder } from "./agents.ts";
 export type {
+  DatasetByteRange,
+  DatasetFile,
+  DatasetFilePlace,
+  DatasetFiles,
+  DatasetTree,
+} from "./dataset-files.ts";
+export type {
   LanguageModel,
   ModelAnswer,
   ModelLedger,

@@ -1,4 +1,4 @@
-import type { RowKernels } from "../../kernels/index.ts";
+import { createRowKernels, type RowKernels } from "../../kernels/index.ts";
 import { StemmaError } from "../../model/index.ts";
 import { createProgressSum } from "./progress-sum.ts";
 import { findStepKind, type StepContext, type StepKind, type StepOutput, toStepId } from "./step.ts";
@@ -8,13 +8,14 @@ import { toRowCount } from "./table.ts";
 
 export interface MemoryRunnerOptions {
   readonly kinds: readonly StepKind[];
-  readonly kernels: RowKernels;
+  readonly kernels?: RowKernels;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: JobProgress) => void) | undefined;
 }
 
 /** Runs steps one after the other in this process and keeps their outputs in memory: for inputs that are small. */
-export function createMemoryRunner({ kinds, kernels, signal, onProgress }: MemoryRunnerOptions): StepRunner {
+export function createMemoryRunner(options: MemoryRunnerOptions): StepRunner {
+  const { kinds, kernels = createRowKernels(), signal, onProgress } = options;
   const outputs = new Map<string, StepOutput>();
   const progress = createProgressSum(onProgress);
   const perform = async ({ description }: PlannedStep, id: string) => {

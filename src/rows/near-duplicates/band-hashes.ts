@@ -1,7 +1,7 @@
 /** Where the values of one band stand among signatures, and where its hash goes. */
 interface Piece {
   readonly signatures: Uint32Array;
-  readonly into: Uint32Array;
+  readonly into: Int32Array;
 }
 
 /** Words of one band hash. */

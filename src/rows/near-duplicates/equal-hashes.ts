@@ -4,7 +4,7 @@ export interface HashGrouping {
    * For each of the hashes, which follow one another, the index of the first that equals it: itself when none before does.
    * Valid until the next call.
    */
-  group(hashes: Uint32Array): Int32Array;
+  group(hashes: Int32Array): Int32Array;
 }
 
 export function createHashGrouping(width: number): HashGrouping {
@@ -24,7 +24,7 @@ export function createHashGrouping(width: number): HashGrouping {
   };
 }
 
-function fill(hashes: Uint32Array, width: number, slots: Int32Array, firsts: Int32Array): void {
+function fill(hashes: Int32Array, width: number, slots: Int32Array, firsts: Int32Array): void {
   const mask = slots.length - 1;
   for (let index = 0; index < firsts.length; index++) {
     const at = index * width;
@@ -39,7 +39,7 @@ function fill(hashes: Uint32Array, width: number, slots: Int32Array, firsts: Int
   }
 }
 
-function areEqual(hashes: Uint32Array, a: number, b: number, width: number): boolean {
+function areEqual(hashes: Int32Array, a: number, b: number, width: number): boolean {
   for (let word = width - 1; word >= 0; word--) if (hashes[a + word] !== hashes[b + word]) return false;
   return true;
 }

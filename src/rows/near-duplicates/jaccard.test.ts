@@ -34,5 +34,5 @@ describe("compareSets", () => {
 });
 
 test("estimateSimilarity is the share of equal positions", () => {
-  expect(estimateSimilarity(Uint32Array.of(1, 2, 3, 4), Uint32Array.of(1, 9, 3, 4))).toBe(0.75);
+  expect(estimateSimilarity(Float64Array.of(1, 2, 3, 4), Float64Array.of(1, 9, 3, 4))).toBe(0.75);
 });

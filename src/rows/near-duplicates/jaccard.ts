@@ -43,7 +43,7 @@ function countShared(a: Float64Array, b: Float64Array, least: number): number {
 }
 
 /** Share of equal positions of two signatures, an unbiased estimate of the Jaccard similarity (Broder 1997). */
-export function estimateSimilarity(a: Uint32Array, b: Uint32Array): number {
+export function estimateSimilarity(a: Float64Array, b: Float64Array): number {
   let equal = 0;
   for (let at = 0; at < a.length; at++) if (a[at] === b[at]) equal += 1;
   return equal / a.length;

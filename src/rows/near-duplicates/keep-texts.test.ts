@@ -31,7 +31,7 @@ const areSimilar = (given: Case, a: number, b: number) =>
 async function openWalk({ bands, values }: Case, limits: WalkLimits) {
   const grouping = createHashGrouping(2);
   const links = bands.map((band) =>
-    toBucketLinks(grouping.group(Uint32Array.from(band.flatMap((bucket) => [bucket, 7]))), (index) => index),
+    toBucketLinks(grouping.group(Int32Array.from(band.flatMap((bucket) => [bucket, 7]))), (index) => index),
   );
   const candidates = await joinBuckets(values.length, () => links);
   const { rows } = candidates;

@@ -16,7 +16,7 @@ export function findLshComponents({ words, permutations }: Signatures, { bands, 
   const count = Math.floor(words.length / permutations);
   const sets = new DisjointSets(count);
   const grouping = createHashGrouping(wordsPerBand);
-  const hashes = new Uint32Array(count * wordsPerBand);
+  const hashes = new Int32Array(count * wordsPerBand);
   const piece = { signatures: words, into: hashes };
   for (let band = 0; band < bands; band++) {
     for (let text = 0; text < count; text++) {

@@ -16,18 +16,20 @@ export async function accountFile(
     file: file.bytes.name,
     bytes: file.bytes.byteLength,
     ...(await hashFile(file, signal)),
-    revision: file.stated?.revision ?? null,
+    revision: file.origin?.revision ?? null,
     rows: counts.rows,
     broken: counts.broken,
   };
 }
 
 async function hashFile(file: RowFile, signal: AbortSignal | undefined): Promise<FileHash> {
-  if (file.stated !== null) {
-    const { sha256 } = file.stated;
+  if (file.origin !== null) {
+    const { sha256 } = file.origin;
     return { sha256, hashedBy: sha256 === null ? null : "stated" };
   }
   const hash = createHash("sha256");
-  for await (const chunk of file.bytes.openStream(0, signal)) hash.update(chunk);
+  const { bytes } = file;
+  const stream = bytes.openLentStream?.(0, signal) ?? bytes.openStream(0, signal);
+  for await (const chunk of stream) hash.update(chunk);
   return { sha256: hash.digest("hex"), hashedBy: "computed" };
 }

@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { StemmaError } from "../../model/index.ts";
+import { createCopyBytes } from "./dataset/file-copy.ts";
 import { createLocalBytes } from "./local-bytes.ts";
 import {
   type ByteSource,
+  DatasetOrigin,
   type RowFile,
   rowCompressions,
   rowEncodings,
   rowFormats,
-  StatedContent,
 } from "./row-input.ts";
 
 /** A file as plain data: for a worker thread, a job on disk, or a hash of what a job reads. */
@@ -22,30 +23,26 @@ export const RowFileDescription = z.strictObject({
   compression: z.enum(rowCompressions),
   encoding: z.enum(rowEncodings),
   split: z.string().nullable(),
-  stated: StatedContent.nullable(),
+  origin: DatasetOrigin.nullable(),
 });
 export type RowFileDescription = z.infer<typeof RowFileDescription>;
 
-/** Gives the bytes of a remote file by its name (`hf://datasets/…`). */
-export type OpenRemoteBytes = (description: RowFileDescription) => ByteSource;
-
 export function describeRowFile(file: RowFile): RowFileDescription {
-  const { bytes, format, compression, encoding, split, stated } = file;
+  const { bytes, format, compression, encoding, split, origin } = file;
   const { name, byteLength } = bytes;
   const path = bytes.path ?? null;
   const modifiedMs = bytes.modifiedMs ?? null;
-  return { name, path, byteLength, modifiedMs, format, compression, encoding, split, stated };
+  return { name, path, byteLength, modifiedMs, format, compression, encoding, split, origin };
 }
 
-/** @throws StemmaError `unexpected` for a remote file where nothing opens those. */
-export function toRowFile(description: RowFileDescription, openRemote?: OpenRemoteBytes): RowFile {
-  const { format, compression, encoding, split, stated } = description;
-  return { bytes: toBytes(description, openRemote), format, compression, encoding, split, stated };
+/** @throws StemmaError `unexpected` for a file of the hub that was not fetched. */
+export function toRowFile(description: RowFileDescription): RowFile {
+  const { format, compression, encoding, split, origin } = description;
+  return { bytes: toBytes(description), format, compression, encoding, split, origin };
 }
 
-function toBytes(description: RowFileDescription, openRemote: OpenRemoteBytes | undefined): ByteSource {
-  const { path, name, byteLength, modifiedMs } = description;
-  if (path !== null) return createLocalBytes({ path, name, byteLength, modifiedMs: modifiedMs ?? 0 });
-  if (openRemote === undefined) throw new StemmaError("unexpected", `${name} cannot be opened here`);
-  return openRemote(description);
+function toBytes({ path, name, byteLength, modifiedMs, origin }: RowFileDescription): ByteSource {
+  if (path === null) throw new StemmaError("unexpected", `${name} was not fetched before it was handed on`);
+  if (origin !== null) return createCopyBytes({ path, name, byteLength });
+  return createLocalBytes({ path, name, byteLength, modifiedMs: modifiedMs ?? 0 });
 }

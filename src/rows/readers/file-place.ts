@@ -75,8 +75,7 @@ export function findSplit(path: string): string | null {
   const [name = "", ...folders] = path.split(/[/\\]/).reverse();
   const stem = name.split(".", 1)[0] ?? "";
   const numbered = shardNumber.exec(stem)?.[1];
-  if (numbered !== undefined && isSplitOfShard(numbered, folders[0]))
-    return toSplitName(numbered) ?? numbered;
+  if (numbered !== undefined && isSplitOfShard(numbered, folders[0])) return toSplitName(numbered);
   for (const part of [stem, ...folders]) {
     const split = findSplitWord(part);
     if (split !== undefined) return split;
@@ -88,9 +87,14 @@ function isSplitOfShard(word: string, folder: string | undefined): boolean {
   return !nameOfNoSplit.test(word) && (folder === "data" || findSplitWord(word) !== undefined);
 }
 
-/** The split that a word stands for by itself: `dev` is `validation`. */
-export function toSplitName(word: string): string | null {
-  return splitWords[word.toLowerCase()] ?? null;
+/** The split that a name in a file stands for: `dev` is `validation`, `test_easy` is itself, others are none. */
+export function findSplitOfName(name: string): string | null {
+  if (splitWords[name.toLowerCase()] !== undefined) return toSplitName(name);
+  return (findSplitWord(name) ?? null) === null ? null : name;
+}
+
+function toSplitName(word: string): string {
+  return splitWords[word.toLowerCase()] ?? word;
 }
 
 function findSplitWord(part: string): string | null | undefined {

@@ -1,7 +1,7 @@
 import type { ByteRange } from "./row-input.ts";
 import { countMarkBytes } from "./text-stream.ts";
 
-/** Whole lines; the last one of a file may lack its line break. */
+/** Whole lines; the last one of a file may lack its line break. Valid until the next ones are asked for. */
 export interface LineChunk {
   readonly lines: Uint8Array;
   /** Where they begin in the unpacked text. */
@@ -22,6 +22,8 @@ export class LineCutter {
   /** The beginning of a line whose end is still to come. */
   #held: Uint8Array[] = [];
   #heldBytes = 0;
+  /** Filled anew for every chunk. */
+  #joined = new Uint8Array();
   #lineStart: number;
   #state: "before" | "inside" | "dropping" | "over";
 
@@ -90,7 +92,7 @@ export class LineCutter {
 
   #hold(bytes: Uint8Array): void {
     if (bytes.length === 0) return;
-    this.#held.push(bytes);
+    this.#held.push(new Uint8Array(bytes));
     this.#heldBytes += bytes.length;
     if (this.#heldBytes <= longestLineBytes) return;
     this.#onLongLine(this.#lineStart);
@@ -101,10 +103,21 @@ export class LineCutter {
 
   #release(end: Uint8Array): LineChunk {
     const offset = this.#lineStart;
-    const lines = this.#held.length === 0 ? end : Buffer.concat([...this.#held, end]);
+    const lines = this.#held.length === 0 ? end : this.#join(end);
     this.#held = [];
     this.#heldBytes = 0;
     const mark = offset === 0 ? countMarkBytes(lines) : 0;
     return { lines: lines.subarray(mark), offset: offset + mark };
+  }
+
+  #join(end: Uint8Array): Uint8Array {
+    const length = this.#heldBytes + end.length;
+    if (this.#joined.length < length) this.#joined = new Uint8Array(length + length / 4);
+    let at = 0;
+    for (const part of [...this.#held, end]) {
+      this.#joined.set(part, at);
+      at += part.length;
+    }
+    return this.#joined.subarray(0, length);
   }
 }

@@ -1,4 +1,4 @@
-import { readParquetFooter } from "./parquet-records.ts";
+import { ParquetDamage, readFooter } from "./parquet/footer.ts";
 import type { ByteRange, RowFile, RowInput, RowShard } from "./row-input.ts";
 
 export interface ShardOptions {
@@ -41,7 +41,10 @@ async function cutRowGroups(
   file: RowFile,
   { targetBytes, signal }: ShardOptions,
 ): Promise<(ByteRange | null)[]> {
-  const footer = await readParquetFooter(file.bytes, signal).catch(() => undefined);
+  const footer = await readFooter(file.bytes, signal).catch((error: unknown) => {
+    if (error instanceof ParquetDamage) return undefined;
+    throw error;
+  });
   if (footer === undefined) return [null];
   const ranges: ByteRange[] = [];
   let start = 0;

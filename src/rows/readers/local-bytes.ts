@@ -19,6 +19,7 @@ export function createLocalBytes(file: LocalFile): ByteSource {
     ...file,
     readRange: (range, signal) => readRange({ path, name, range, signal }),
     openStream: (start, signal) => streamFrom({ path, name, start: start ?? 0, signal }),
+    openLentStream: (start, signal) => streamFrom({ path, name, start: start ?? 0, signal, lent: true }),
   };
 }
 
@@ -32,7 +33,7 @@ async function readRange({ path, name, range, signal }: Place & { range: ByteRan
   signal?.throwIfAborted();
   const handle = await openFile(path, name);
   try {
-    return await readFull(handle, range.start, range.end - range.start);
+    return await readFull(handle, range.start, Buffer.allocUnsafeSlow(range.end - range.start));
   } catch (cause) {
     throw toReadError(name, cause);
   } finally {
@@ -45,28 +46,30 @@ async function* streamFrom({
   name,
   start,
   signal,
-}: Place & { start: number }): AsyncIterable<Uint8Array> {
+  lent = false,
+}: Place & { start: number; lent?: boolean }): AsyncIterable<Uint8Array> {
   const handle = await openFile(path, name);
   try {
+    let buffer = Buffer.allocUnsafeSlow(chunkBytes);
     for (let position = start; ; ) {
       signal?.throwIfAborted();
-      const chunk = await readFull(handle, position, chunkBytes).catch((cause: unknown) => {
+      const chunk = await readFull(handle, position, buffer).catch((cause: unknown) => {
         throw toReadError(name, cause);
       });
       if (chunk.length === 0) return;
       position += chunk.length;
       yield chunk;
+      if (!lent) buffer = Buffer.allocUnsafeSlow(chunkBytes);
     }
   } finally {
     await handle.close();
   }
 }
 
-async function readFull(handle: FileHandle, position: number, length: number): Promise<Uint8Array> {
-  const buffer = Buffer.allocUnsafeSlow(length);
+async function readFull(handle: FileHandle, position: number, buffer: Buffer): Promise<Uint8Array> {
   let filled = 0;
-  while (filled < length) {
-    const { bytesRead } = await handle.read(buffer, filled, length - filled, position + filled);
+  while (filled < buffer.length) {
+    const { bytesRead } = await handle.read(buffer, filled, buffer.length - filled, position + filled);
     if (bytesRead === 0) break;
     filled += bytesRead;
   }

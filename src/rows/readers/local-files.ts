@@ -1,6 +1,5 @@
 import { glob, readdir, stat } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
-import { StemmaError } from "../../model/index.ts";
 import { findReasonToLeaveOut, findSplit, toBaseName } from "./file-place.ts";
 import type { ReadNote } from "./row-input.ts";
 
@@ -17,19 +16,11 @@ interface FindOptions {
   readonly onNote?: ((note: ReadNote) => void) | undefined;
 }
 
-/**
- * The files that a path, a folder or a glob names, in name order.
- *
- * @throws StemmaError `not-found` when there is none.
- */
+/** The files that a path, a folder or a glob names, in name order; none when nothing is there. */
 export async function listDataFiles(place: string, options: FindOptions): Promise<FoundFile[]> {
   const path = resolve(options.cwd, place);
   const entry = await stat(path).catch(() => undefined);
-  const found = entry === undefined ? await listGlob(place, options) : await listPlace(path, place, options);
-  if (found.length > 0) return found;
-  throw new StemmaError("not-found", `${place} is no file of rows, and no folder that holds any`, {
-    hint: "Give a file, a folder, a quoted glob such as 'data/*.jsonl', - for standard input, or a dataset of the hub (org/name).",
-  });
+  return entry === undefined ? await listGlob(place, options) : await listPlace(path, place, options);
 }
 
 async function listPlace(path: string, name: string, options: FindOptions): Promise<FoundFile[]> {
@@ -40,24 +31,30 @@ async function listPlace(path: string, name: string, options: FindOptions): Prom
     .filter((file) => file.isFile() || file.isSymbolicLink())
     .map((file) => relative(path, join(file.parentPath, file.name)).replaceAll("\\", "/"))
     .sort(compareNames);
-  const left = inside.filter((file) => findReasonToLeaveOut(file) !== undefined);
+  const [rows = [], left = []] = [true, false].map((isWanted) =>
+    inside.filter((file) => (findReasonToLeaveOut(file) === undefined) === isWanted),
+  );
   if (left.length > 0) options.onNote?.(toLeftOutNote(name, left));
-  return inside
-    .filter((file) => findReasonToLeaveOut(file) === undefined)
-    .map((file) => ({
-      path: join(path, file),
-      name: `${name.replace(/\/+$/, "")}/${file}`,
-      split: findSplit(file),
-    }));
+  noteTwins(name, rows, options);
+  return rows.map((file) => ({
+    path: join(path, file),
+    name: `${name.replace(/\/+$/, "")}/${file}`,
+    split: findSplit(file),
+  }));
 }
 
 async function listGlob(pattern: string, options: FindOptions): Promise<FoundFile[]> {
   if (!/[*?[{]/.test(pattern)) return [];
-  const names = await Array.fromAsync(glob(pattern, { cwd: options.cwd }));
+  const names = (await Array.fromAsync(glob(pattern, { cwd: options.cwd }))).sort(compareNames);
   const found: FoundFile[] = [];
-  for (const name of names.sort(compareNames)) {
-    found.push(...(await listPlace(resolve(options.cwd, name), name, options)));
+  const left: string[] = [];
+  for (const name of names) {
+    const path = resolve(options.cwd, name);
+    const isFile = (await stat(path)).isFile();
+    if (isFile && findReasonToLeaveOut(toBaseName(name)) !== undefined) left.push(name);
+    else found.push(...(await listPlace(path, name, options)));
   }
+  if (left.length > 0) options.onNote?.(toLeftOutNote(pattern, left));
   return found;
 }
 
@@ -78,4 +75,19 @@ function toLeftOutNote(folder: string, left: readonly string[]): ReadNote {
     message: `${folder}: ${left.length} files hold no rows by their names and were left out: ${names}${rest}`,
     hint: "Name a file itself to read it whatever its name is.",
   };
+}
+
+/** `train.jsonl` beside `train.parquet` is most often one set of rows in two formats. */
+function noteTwins(folder: string, files: readonly string[], { onNote }: FindOptions): void {
+  const toStem = (file: string) =>
+    file.slice(0, file.length - toBaseName(file).length) + toBaseName(file).split(".")[0];
+  const twins = [...Map.groupBy(files, toStem).values()].find((group) => group.length > 1);
+  if (twins === undefined) return;
+  onNote?.({
+    file: folder,
+    kind: "same-rows-twice",
+    isLoss: false,
+    message: `${folder}: ${twins.join(" and ")} may hold the same rows; all of them are read`,
+    hint: "Name the files, or give a glob such as '*.parquet', to read one of them.",
+  });
 }

@@ -1,12 +1,13 @@
 import { type LineChunk, LineCutter, longestLineBytes } from "./line-cutter.ts";
-import type { ByteRange, ReadNote, ReadOptions, RowFile } from "./row-input.ts";
-import { openText } from "./text-stream.ts";
+import type { ReadNote, ReadOptions, RowFile } from "./row-input.ts";
+import { openLentText } from "./text-stream.ts";
 
 export type LineOptions = Pick<ReadOptions, "range" | "onNote" | "onProgress" | "signal">;
 
 /**
  * The lines that begin inside the range, in chunks of about a mebibyte: a line belongs to the shard in which it begins,
- * so that shards that share no byte share no line. Holds one chunk and the beginning of the line after it.
+ * so that shards that share no byte share no line. Holds one chunk, which is valid until the next is asked for, and the
+ * beginning of the line after it.
  *
  * Of a line of more than 256 MiB only the beginning is given, which is no JSON; a note says so.
  */
@@ -14,8 +15,9 @@ export async function* readLines(file: RowFile, options: LineOptions = {}): Asyn
   const range = options.range ?? { start: 0, end: Number.POSITIVE_INFINITY };
   if (range.end <= range.start) return;
   const cutter = new LineCutter(range, (offset) => options.onNote?.(toLongLineNote(file, offset)));
-  const tell = createTeller(file, options, range);
-  for await (const chunk of openText(file, options, Math.max(range.start - 1, 0))) {
+  const tell = createTeller(file, options);
+  const onProgress = options.range ? undefined : options.onProgress;
+  for await (const chunk of openLentText(file, { ...options, onProgress }, Math.max(range.start - 1, 0))) {
     const lines = cutter.add(chunk);
     tell(cutter.position);
     if (lines !== undefined) yield lines;
@@ -26,13 +28,9 @@ export async function* readLines(file: RowFile, options: LineOptions = {}): Asyn
   if (rest !== undefined) yield rest;
 }
 
-/** Tells the progress of a plain file; that of a packed one is told where it is unpacked. */
-function createTeller(
-  file: RowFile,
-  { onProgress }: LineOptions,
-  range: ByteRange,
-): (position: number) => void {
-  if (onProgress === undefined || file.compression !== "none") return () => {};
+/** Tells the progress within a range; that of a whole file is told by its stream. */
+function createTeller(file: RowFile, { onProgress, range }: LineOptions): (position: number) => void {
+  if (onProgress === undefined || !range) return () => {};
   const end = Math.min(range.end, file.bytes.byteLength);
   let told = range.start;
   return (position) => {

@@ -1,16 +1,23 @@
-import { readJsonDocument } from "./json-document.ts";
-import { readJsonLines } from "./json-lines.ts";
-import { readParquet } from "./parquet-records.ts";
+import { readArrow } from "./arrow/read-arrow.ts";
+import { readDelimited } from "./delimited/read-delimited.ts";
+import { readJsonDocument } from "./json/read-json-document.ts";
+import { readJsonLines } from "./json/read-json-lines.ts";
+import { readParquet } from "./parquet/read-parquet.ts";
 import { RecordKeeper } from "./record-keeper.ts";
 import type { ReadOptions, RecordBatch, RowFile, RowFormat } from "./row-input.ts";
 
 type Reader = (file: RowFile, keeper: RecordKeeper, options: ReadOptions) => AsyncIterable<RecordBatch>;
 
-const readers: Readonly<Partial<Record<RowFormat, Reader>>> = {
+const readers: Readonly<Record<RowFormat, Reader>> = {
   jsonl: readJsonLines,
   json: readJsonDocument,
+  csv: readDelimited,
+  tsv: readDelimited,
   parquet: readParquet,
+  arrow: readArrow,
 };
+
+const formatsOfLines: ReadonlySet<RowFormat> = new Set(["jsonl", "csv", "tsv"]);
 
 /**
  * The records of a file, or of a shard of it, in order. Broken ones are told through `onBroken` and left out; a file that
@@ -20,8 +27,7 @@ const readers: Readonly<Partial<Record<RowFormat, Reader>>> = {
  */
 export async function* readRecords(file: RowFile, options: ReadOptions = {}): AsyncIterable<RecordBatch> {
   const read = readers[file.format];
-  if (read === undefined) throw new TypeError(`no reader for ${file.format}`);
-  const keeper = new RecordKeeper(file, file.format === "jsonl" ? "line" : "record", options);
+  const keeper = new RecordKeeper(file, formatsOfLines.has(file.format) ? "line" : "record", options);
   for await (const batch of read(file, keeper, options)) {
     options.signal?.throwIfAborted();
     yield batch;

@@ -1,9 +1,9 @@
-import type { ParsedRecord } from "./json-record.ts";
+import type { ParsedRecord } from "./json/json-record.ts";
 import type { BrokenRecord, ReadCounts, ReadNote, ReadOptions, RecordBatch, RowFile } from "./row-input.ts";
 
 /** Counts what is read of one file, tells what is broken, and gathers records into batches. */
 export class RecordKeeper {
-  readonly #file: string;
+  readonly #file: RowFile;
   readonly #options: ReadOptions;
   readonly #unit: BrokenRecord["unit"];
   readonly #told = new Set<ReadNote["kind"]>();
@@ -14,7 +14,7 @@ export class RecordKeeper {
   #lines = 0;
 
   constructor(file: RowFile, unit: BrokenRecord["unit"], options: ReadOptions) {
-    this.#file = file.bytes.name;
+    this.#file = file;
     this.#options = options;
     this.#unit = unit;
   }
@@ -39,7 +39,7 @@ export class RecordKeeper {
   add(parsed: ParsedRecord): void {
     if (parsed.state === "record") {
       this.#records.push(parsed.record);
-      if (parsed.hasDuplicateKeys) this.#noteDuplicateKeys();
+      if (parsed.hasDuplicateKeys) this.noteDuplicateKeys();
     } else if (parsed.state === "broken") this.addBroken(parsed.reason, parsed.excerpt);
   }
 
@@ -48,14 +48,39 @@ export class RecordKeeper {
   }
 
   /** @param number where it stands; by default the current line, or the record after those read. */
-  addBroken(reason: string, excerpt: string, number = this.#findNumber()): void {
+  addBroken(reason: string, excerpt: string, number = this.#findNextNumber()): void {
     this.#broken += 1;
-    this.#options.onBroken?.({ file: this.#file, unit: this.#unit, number, reason, excerpt });
+    this.#options.onBroken?.({
+      file: this.#file.bytes.name,
+      unit: this.#unit,
+      number,
+      count: 1,
+      reason,
+      excerpt,
+    });
+  }
+
+  /** Records that are known to be there and cannot be read. */
+  addLost(count: number, reason: string): void {
+    const number = this.#findNextNumber();
+    this.#broken += count;
+    this.#options.onBroken?.({
+      file: this.#file.bytes.name,
+      unit: this.#unit,
+      number,
+      count,
+      reason,
+      excerpt: "",
+    });
+  }
+
+  /** Of a record that is not counted yet; its line is. */
+  #findNextNumber(): number {
+    return this.#unit === "line" ? this.#lines : this.#findNumber() + 1;
   }
 
   #findNumber(): number {
-    if (this.#unit === "line") return this.#lines;
-    return this.#rows + this.#records.length + this.#broken;
+    return this.#unit === "line" ? this.#lines : this.#rows + this.#records.length + this.#broken;
   }
 
   readonly note = (note: ReadNote): void => {
@@ -73,14 +98,19 @@ export class RecordKeeper {
     yield batch;
   }
 
-  #noteDuplicateKeys(): void {
-    const place = `${this.#unit} ${this.#findNumber()}`;
-    this.note({
-      file: this.#file,
-      kind: "duplicate-keys",
-      isLoss: false,
-      message: `${this.#file}: ${place} names a field twice; the last one counts, here and in other rows like it`,
-      hint: "Check how the file was written: most programs would lose one of the two.",
-    });
+  noteDuplicateKeys(): void {
+    this.note(toDuplicateKeysNote(this.#file, `${this.#unit} ${this.#findNumber()}`));
   }
+}
+
+/** @param place `line 12` */
+export function toDuplicateKeysNote(file: RowFile, place: string): ReadNote {
+  const { name } = file.bytes;
+  return {
+    file: name,
+    kind: "duplicate-keys",
+    isLoss: false,
+    message: `${name}: ${place} names a field twice; the last one counts, here and in other rows like it`,
+    hint: "Check how the file was written: most programs would lose one of the two.",
+  };
 }

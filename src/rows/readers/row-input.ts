@@ -23,20 +23,26 @@ export interface ByteSource {
   /** Absolute, where the bytes are a file of this machine. */
   readonly path?: string;
   readonly modifiedMs?: number;
+  /** Where what is read of a remote file is kept on this machine, at its place in a file of the same size. */
+  readonly copyPath?: string;
   /** Fewer bytes than asked for only where the source has become shorter. */
   readRange(range: ByteRange, signal?: AbortSignal): Promise<Uint8Array>;
   /** In order, from `start` (the beginning) to the end; every chunk is the caller's own. */
   openStream(start?: number, signal?: AbortSignal): AsyncIterable<Uint8Array>;
+  /** The same for a caller who is done with a chunk before it asks for the next: they may lie in the same memory. */
+  openLentStream?(start?: number, signal?: AbortSignal): AsyncIterable<Uint8Array>;
 }
 
-/** What is known of a file's content before any of it is read. */
-export const StatedContent = z.strictObject({
-  /** The commit that the file was taken from. */
-  revision: z.string().nullable(),
-  /** As the place that it comes from states it; not computed here. */
+/** Where on the hub a file comes from. */
+export const DatasetOrigin = z.strictObject({
+  dataset: z.string(),
+  /** The commit. */
+  revision: z.string(),
+  path: z.string(),
+  /** Of its content, as the hub states it. */
   sha256: z.string().nullable(),
 });
-export type StatedContent = z.infer<typeof StatedContent>;
+export type DatasetOrigin = z.infer<typeof DatasetOrigin>;
 
 /** One file of rows. */
 export interface RowFile {
@@ -47,8 +53,8 @@ export interface RowFile {
   readonly encoding: RowEncoding;
   /** What the file's place says about the split (`test-00000-of-00001.parquet`), null when it says nothing. */
   readonly split: string | null;
-  /** Null for a local file. */
-  readonly stated: StatedContent | null;
+  /** Null for a file of this machine. */
+  readonly origin: DatasetOrigin | null;
 }
 
 /** What one argument of a command names: a file, a folder, a glob, stdin or a dataset of the hub. Its files stand in name order. */
@@ -83,6 +89,8 @@ export interface BrokenRecord {
   readonly unit: "line" | "record";
   /** From 1, counted from the beginning of the range that was read. */
   readonly number: number;
+  /** How many records it stands for: 1, save where a block of them is damaged. */
+  readonly count: number;
   readonly reason: string;
   /** The start of what stands there; foreign text. */
   readonly excerpt: string;
@@ -135,7 +143,7 @@ export interface FileAccount {
   readonly bytes: number;
   /** Null where only parts of the file were read and nobody states it. */
   readonly sha256: string | null;
-  /** `computed` from all bytes of the file; `stated` by the place that it comes from. */
+  /** `computed` from all bytes of the file; `stated` by the hub, of which mostly parts of files are read. */
   readonly hashedBy: "computed" | "stated" | null;
   readonly revision: string | null;
   readonly rows: number;

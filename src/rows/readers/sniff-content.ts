@@ -4,6 +4,7 @@ import type { ByteSource, RowCompression, RowEncoding, RowFormat } from "./row-i
 import { countMarkBytes } from "./text-stream.ts";
 
 const sniffedBytes = 256 * 1024;
+const sniffedLines = 10;
 
 export interface FileContent {
   /** Undefined when neither the name nor the content tells. */
@@ -60,25 +61,46 @@ function findTextFormat(
   encoding: RowEncoding,
   named: RowFormat | undefined,
 ): RowFormat | undefined {
-  if (named === "csv" || named === "tsv" || named === "parquet" || named === "arrow") return named;
+  if (named !== undefined && named !== "json" && named !== "jsonl") return named;
   const text = new TextDecoder(encoding).decode(start.subarray(countMarkBytes(start))).trimStart();
-  if (text.startsWith("[")) return isLineOfJson(text) && named === "jsonl" ? "jsonl" : "json";
-  if (!text.startsWith("{")) return named;
-  const lines = text.split("\n", 3);
-  if (!isLineOfJson(text))
-    return lines.length > 1 && named === "jsonl" && !isOpeningLine(text) ? "jsonl" : "json";
-  return named === "json" && (lines[1] ?? "").trim() === "" ? "json" : "jsonl";
+  if (text.startsWith("{")) return findFormatOfObjects(text, named);
+  if (text.startsWith("[")) return isListPerLine(text) ? "jsonl" : "json";
+  return named ?? findDelimitedFormat(text);
 }
 
-function isLineOfJson(text: string): boolean {
+/** Objects on lines of their own are JSON Lines, also when some of the lines are broken. */
+function findFormatOfObjects(text: string, named: RowFormat | undefined): RowFormat {
+  const lines = text.split("\n");
+  // The last one may go on after what was looked at.
+  const whole = lines.length > 1 ? lines.slice(0, -1) : lines;
+  const parsed = whole.slice(0, sniffedLines).filter((line) => line.trim() !== "");
+  if (lines.length === 1 || parsed.length === 1) return named === "jsonl" ? "jsonl" : "json";
+  return parsed.some((line) => line.startsWith("{") && isJson(line)) ? "jsonl" : "json";
+}
+
+function isListPerLine(text: string): boolean {
+  const [first = "", second = ""] = text.split("\n", 2);
+  return second.startsWith("[") && isJson(first);
+}
+
+/** For text without a name that tells: the separator must part the first two lines alike. */
+function findDelimitedFormat(text: string): RowFormat | undefined {
+  const [first = "", second] = text.split("\n", 3);
+  for (const [separator, format] of [
+    ["\t", "tsv"],
+    [",", "csv"],
+  ] as const) {
+    const count = first.split(separator).length;
+    if (count > 1 && (second === undefined || second.split(separator).length >= count)) return format;
+  }
+  return undefined;
+}
+
+function isJson(text: string): boolean {
   try {
-    JSON.parse(text.split("\n", 1)[0] ?? "");
+    JSON.parse(text);
     return true;
   } catch {
     return false;
   }
-}
-
-function isOpeningLine(text: string): boolean {
-  return /^[[{]\s*$/.test(text.split("\n", 1)[0] ?? "");
 }

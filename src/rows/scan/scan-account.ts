@@ -6,6 +6,7 @@ export const KeptBroken = z.strictObject({
   file: z.string(),
   unit: z.enum(["line", "record"]),
   number: z.number(),
+  count: z.number(),
   reason: z.string(),
   excerpt: z.string(),
 });
@@ -53,12 +54,13 @@ export class ScanCounter {
   }
 
   readonly addBroken = (broken: BrokenRecord): void => {
-    this.#broken += 1;
+    this.#broken += broken.count;
     if (this.#firstBroken.length < keptAside) this.#firstBroken.push(broken);
   };
 
+  /** Keeps one note of each kind. */
   readonly addNote = (note: ReadNote): void => {
-    this.#notes.push(note);
+    if (this.#notes.every((known) => known.kind !== note.kind)) this.#notes.push(note);
   };
 
   toAccount(): ScanAccount {

@@ -1,7 +1,7 @@
-import type { LineScanner, RowField } from "../../kernels/index.ts";
+import type { LineScanner } from "../../kernels/index.ts";
 import type { Sample } from "../../model/index.ts";
 import { createSampleReader, type PlainFields } from "../adapters/index.ts";
-import { parseRecord, readLines } from "../readers/index.ts";
+import { parseRecord, readLines, toDuplicateKeysNote } from "../readers/index.ts";
 import { createLabelScanner, type LabelScanner } from "./label-scanner.ts";
 import type { Scan, ScannedRow } from "./scan.ts";
 
@@ -57,10 +57,12 @@ function createLineTaker(scan: Scan, { fields, scanner, labels }: Scanners) {
     const parsed = parseRecord(scanner.line());
     if (parsed.state === "blank") return;
     if (parsed.state === "broken") {
-      counter.addBroken({ file: file.bytes.name, unit: "line", number: counter.lines, ...toReason(parsed) });
+      const place = { file: file.bytes.name, unit: "line", number: counter.lines, count: 1 } as const;
+      counter.addBroken({ ...place, ...toReason(parsed) });
       return;
     }
     counter.rows += 1;
+    if (parsed.hasDuplicateKeys) counter.addNote(toDuplicateKeysNote(file, `line ${counter.lines}`));
     slow = toSampleOf(parsed);
     if (slow === undefined) return counter.addUnmapped(counter.rows - 1);
     kernels.setRow(slow.instruction, slow.input, slow.output);
@@ -82,6 +84,5 @@ function toReason({ reason, excerpt }: { readonly reason: string; readonly excer
 /** Whether a text that every row should have is empty: only the sample reader tells an empty field from a missing one. */
 function createEmptinessCheck({ kernels }: Scan, fields: PlainFields): () => boolean {
   const needed = (["instruction", "output"] as const).filter((field): boolean => fields[field] !== null);
-  const isEmpty = (field: RowField) => kernels.fieldText(field) === "";
-  return () => needed.some(isEmpty);
+  return () => needed.some(kernels.isFieldEmpty);
 }

@@ -13,7 +13,7 @@ import type { ScanTask } from "./scan-task.ts";
  * @throws StemmaError `not-found` when the file cannot be opened, `interrupted` when asked to stop.
  */
 export async function scanShard(task: ScanTask, options: ScanOptions): Promise<ScanAccount> {
-  const file = toRowFile(task.file, options.openRemote);
+  const file = toRowFile(task.file);
   const counter = new ScanCounter();
   let bytes = 0;
   const onBytes = (passed: number) => {

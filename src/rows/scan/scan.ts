@@ -1,6 +1,6 @@
 import type { RowKernels } from "../../kernels/index.ts";
 import type { Sample } from "../../model/index.ts";
-import type { OpenRemoteBytes, RowFile } from "../readers/index.ts";
+import type { RowFile } from "../readers/index.ts";
 import type { ScanCounter } from "./scan-account.ts";
 import type { ScanTask } from "./scan-task.ts";
 
@@ -25,7 +25,6 @@ export interface ScanOptions {
   readonly withSource?: boolean | undefined;
   /** Told now and then: what was read so far. */
   readonly onProgress?: ((progress: { readonly rows: number; readonly bytes: number }) => void) | undefined;
-  readonly openRemote?: OpenRemoteBytes | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -173,7 +173,8 @@ export class DocumentFetcher {
       ...Object.fromEntries(wanted),
       ...(isKnown ? call.validators?.headers : undefined),
       "user-agent": this.#services.userAgent,
-      "accept-encoding": acceptedEncodings,
+      // A range of packed bytes could not be unpacked.
+      "accept-encoding": call.headers.range === undefined ? acceptedEncodings : "identity",
       ...(credential === undefined ? undefined : { authorization: credential }),
     };
   }

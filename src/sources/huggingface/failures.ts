@@ -65,7 +65,7 @@ export function toDisabledDetail(id: DatasetId): string {
   return `the hub has disabled access to ${id}`;
 }
 
-function isDisabled(response: HttpResponse): boolean {
+export function isDisabled(response: HttpResponse): boolean {
   const isForbidden = response.status === 403 && /disabled/i.test(toErrorMessage(response));
   return isForbidden || response.status === 451;
 }

@@ -1,4 +1,5 @@
 export { toCardUrl, toIdPath, toPaperTextUrl } from "./addresses.ts";
+export { createDatasetFiles } from "./dataset-files.ts";
 export { DatasetJson, toDatasetJson, toHubHit, toHubRecord } from "./dataset-json.ts";
 export {
   toDisabledDetail,

@@ -42,9 +42,10 @@ function toOutcome({ prediction, counts }: ScannedPair, isFound: boolean): PairO
 }
 
 function toEdge(pair: ScannedPair, count: PairCount | undefined): VerifiedPair["edge"] {
-  const { edge } = pair;
+  const { edge, prediction } = pair;
   const isFound = (count?.shared ?? 0) > 0;
-  if (edge === null && !isFound) return null;
+  const isUnexplained = isFound && prediction === null;
+  if (edge === null && !isUnexplained) return null;
   const standing = toStanding(pair, isFound);
   const isCounted = standing !== "documented" && count !== undefined;
   return {
@@ -68,10 +69,16 @@ function toEvidence({ a, b, edge }: ScannedPair, count: PairCount): Evidence[] {
     measure: `unique ${count.scope}s of ${toName(from)} found in ${toName(to)}, ${count.tier}`,
     count: count.shared,
     of,
-    inputs: [...from.inputs, ...to.inputs],
+    inputs: [...listInputs(from), ...listInputs(to)],
   });
   const items = [toItem(a, b, count.uniqueA), toItem(b, a, count.uniqueB)];
   return edge?.upstream === b.dataset ? items.toReversed() : items;
+}
+
+/** The files with their hashes, so that it can be told later whether the same rows were counted. */
+function listInputs({ account }: VerifiedDataset): string[] {
+  const files = account?.files ?? [];
+  return files.map(({ file, sha256 }) => (sha256 === null ? file : `${file} sha256:${sha256}`));
 }
 
 function toName({ dataset, split }: VerifiedDataset): string {

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { SharedRowsPrediction } from "../../../graph/index.ts";
 import { DatasetId, Evidence } from "../../../model/index.ts";
+import { InputAccount } from "../../../rows/index.ts";
+import { ShownMapping } from "../row-request.ts";
 
 export const rowsVerificationVersion = 1;
 
@@ -14,11 +16,12 @@ const VerifiedDataset = z.object({
   isInGraph: z.boolean(),
   /** Where its rows come from: as given, from the hub, or from nowhere. */
   origin: z.enum(["given", "hub", "none"]),
-  /** What was to be read; the size that the files have together. */
-  inputs: z.array(z.string()),
+  /** What there is to read, and the size that the files have together. */
+  files: z.array(z.string()),
   bytes: z.int(),
-  /** Null where nothing was read. */
-  rows: z.int().nullable(),
+  /** What was read and how its rows were taken; null where nothing was. */
+  account: InputAccount.nullable(),
+  mapping: ShownMapping.nullable(),
   /** Why its rows could not be read. */
   problem: z.string().nullable(),
 });
@@ -64,7 +67,7 @@ export const VerifiedPair = z.object({
   notScanned: NotScannedReason.nullable(),
   /** Every tier of question, pair and triplet; empty where the pair was not scanned. */
   counts: z.array(PairCount),
-  /** The pair as an edge; null where it is none in the graph and shares nothing, and where it was not scanned and is none. */
+  /** What the pair says of an edge: of the one that the graph has between the two, or of one that no path would explain. */
   edge: z
     .object({
       /** Null for a pair that no document connects: rows do not say which was first. */

@@ -18,9 +18,10 @@ const toDataset = (dataset: string): VerifiedDataset => ({
   isAsked: true,
   isInGraph: true,
   origin: "given",
-  inputs: [`${dataset}.jsonl`],
+  files: [`${dataset}.jsonl`],
   bytes: 10,
-  rows: null,
+  account: null,
+  mapping: null,
   problem: null,
 });
 const datasets = ["x/a", "x/b", "x/child", "x/far", "y/alone"].map(toDataset);
@@ -38,6 +39,22 @@ function plan(isAll: boolean): PlannedPair[] {
   }));
 }
 
+const mapping = { input: "", adapter: "given", parts: [], looked: 10, fits: 10, alternatives: [] };
+const toAccount = (name: string) => ({
+  ...{ name, rows: 10, unmapped: 0, broken: 0, notes: [], firstBroken: [], firstUnmapped: [] },
+  files: [
+    {
+      file: `${name}.jsonl`,
+      bytes: 10,
+      sha256: "ab",
+      hashedBy: "computed" as const,
+      revision: null,
+      rows: 10,
+      broken: 0,
+    },
+  ],
+});
+
 /** Ten rows each; which pairs share how many pairs is given. */
 function scanOf(shared: Readonly<Record<string, number>>, unreadable: readonly string[] = []) {
   const read: string[] = [];
@@ -47,7 +64,7 @@ function scanOf(shared: Readonly<Record<string, number>>, unreadable: readonly s
       if (unreadable.includes(name(position)))
         throw new StemmaError("corrupt", `${name(position)} is cut off`);
       read.push(name(position));
-      return 10;
+      return { account: toAccount(name(position)), mapping };
     },
     async compare(a, b) {
       const count = (tier: string, scope: string, value: number): PairCount => ({
@@ -86,7 +103,7 @@ describe("runPairs", () => {
     const ran = await run(scanOf({ "x/a x/child": 3, "x/child y/alone": 1, "x/a x/b": 2 }).scanner);
     expect(outcomes(ran)).toEqual({
       "x/a x/child": "predicted-and-found both",
-      "x/a x/b": "predicted-and-found observed",
+      "x/a x/b": "predicted-and-found",
       "x/b x/child": "predicted-not-found",
       "x/b x/far": "predicted-not-found documented",
       "x/a x/far": "predicted-not-found",
@@ -116,14 +133,14 @@ describe("runPairs", () => {
         measure: "unique pairs of x/a found in x/child, norm",
         count: 3,
         of: 8,
-        inputs: ["x/a.jsonl", "x/child.jsonl"],
+        inputs: ["x/a.jsonl sha256:ab", "x/child.jsonl sha256:ab"],
       },
       {
         kind: "rows",
         measure: "unique pairs of x/child found in x/a, norm",
         count: 3,
         of: 9,
-        inputs: ["x/child.jsonl", "x/a.jsonl"],
+        inputs: ["x/child.jsonl sha256:ab", "x/a.jsonl sha256:ab"],
       },
     ]);
   });
@@ -147,7 +164,7 @@ describe("runPairs", () => {
   test("goes on when a dataset cannot be read, and says why", async () => {
     const ran = await run(scanOf({ "x/b x/far": 1 }, ["x/child"]).scanner);
     expect(ran.pairs.filter(({ notScanned }) => notScanned === "unreadable")).toHaveLength(4);
-    expect(ran.datasets[2]).toMatchObject({ rows: null, problem: "x/child is cut off" });
+    expect(ran.datasets[2]).toMatchObject({ account: null, problem: "x/child is cut off" });
     expect(outcomes(ran)["x/b x/far"]).toBe("predicted-and-found both");
   });
 

@@ -12,9 +12,12 @@ export interface PlannedPair {
   readonly edge: DirectEdge | null;
 }
 
+/** What reading tells of a dataset. */
+export type ReadDataset = { readonly [Name in "account" | "mapping"]: NonNullable<VerifiedDataset[Name]> };
+
 export interface PairScanner {
-  /** Reads a dataset's rows and counts them. */
-  readRows(dataset: number): Promise<number>;
+  /** Reads a dataset's rows. */
+  readRows(dataset: number): Promise<ReadDataset>;
   compare(a: number, b: number): Promise<readonly PairCount[]>;
 }
 
@@ -41,41 +44,42 @@ export interface RanPairs {
  * and nothing else.
  */
 export async function runPairs(run: PairRun): Promise<RanPairs> {
-  const state: State = { run, rows: new Map(), problems: new Map(), rowsRead: 0, scanned: 0, lookups: 0 };
+  const state: State = { run, read: new Map(), problems: new Map(), rowsRead: 0, scanned: 0, lookups: 0 };
   const pairs: VerifiedPair[] = [];
   for (const [position, pair] of run.pairs.entries()) {
     pairs.push(await scanPair(state, pair));
     run.onPair?.(position + 1, run.pairs.length);
   }
-  const datasets = run.datasets.map((dataset, position) => ({
-    ...dataset,
-    rows: state.rows.get(position) ?? null,
-    problem: state.problems.get(position) ?? dataset.problem,
-  }));
+  const datasets = run.datasets.map((_, position) => toDataset(state, position));
   return { datasets, pairs, rowsRead: state.rowsRead, lookups: state.lookups };
 }
 
 interface State {
   readonly run: PairRun;
-  readonly rows: Map<number, number>;
+  readonly read: Map<number, ReadDataset>;
   readonly problems: Map<number, string>;
   rowsRead: number;
   scanned: number;
   lookups: number;
 }
 
+/** A dataset with what is known of it by now. */
+function toDataset({ run, read, problems }: State, position: number): VerifiedDataset {
+  const dataset = run.datasets[position];
+  if (dataset === undefined) throw new RangeError("a pair names no dataset");
+  return { ...dataset, ...read.get(position), problem: problems.get(position) ?? dataset.problem };
+}
+
 async function scanPair(state: State, { a, b, prediction, edge }: PlannedPair): Promise<VerifiedPair> {
-  const { datasets, scanner, foundBy } = state.run;
-  const [first, second] = [datasets[a], datasets[b]];
-  if (first === undefined || second === undefined) throw new RangeError("a pair names no dataset");
+  const { scanner, foundBy } = state.run;
   const notScanned =
     findObstacle(state, [a, b]) ?? (await readFirst(state, a)) ?? (await readFirst(state, b));
-  const sides = { a: first, b: second, prediction, edge, foundBy };
+  const sides = { a: toDataset(state, a), b: toDataset(state, b), prediction, edge, foundBy };
   if (notScanned !== undefined)
     return { a, b, prediction, notScanned, counts: [], ...judgePair({ ...sides, counts: null }) };
   const counts = await scanner.compare(a, b);
   state.scanned += 1;
-  state.lookups += (state.rows.get(a) ?? 0) + (state.rows.get(b) ?? 0);
+  state.lookups += (sides.a.account?.rows ?? 0) + (sides.b.account?.rows ?? 0);
   return { a, b, prediction, notScanned: null, counts: [...counts], ...judgePair({ ...sides, counts }) };
 }
 
@@ -92,13 +96,13 @@ function findObstacle(
 
 /** Reads a dataset that has not been read yet; tells what keeps it from being read. */
 async function readFirst(state: State, position: number): Promise<NotScannedReason | undefined> {
-  const { run, rows, problems } = state;
-  if (rows.has(position)) return undefined;
+  const { run, read, problems } = state;
+  if (read.has(position)) return undefined;
   if (run.budget.rows !== null && state.rowsRead >= run.budget.rows) return "row-budget";
   try {
-    const count = await run.scanner.readRows(position);
-    rows.set(position, count);
-    state.rowsRead += count;
+    const dataset = await run.scanner.readRows(position);
+    read.set(position, dataset);
+    state.rowsRead += dataset.account.rows;
     return undefined;
   } catch (error) {
     if (!(error instanceof StemmaError) || error.code === "interrupted") throw error;

@@ -1,7 +1,7 @@
+import { readLines } from "../read-lines.ts";
+import type { RecordKeeper } from "../record-keeper.ts";
+import type { ReadOptions, RecordBatch, RowFile } from "../row-input.ts";
 import { parseRecord } from "./json-record.ts";
-import { readLines } from "./read-lines.ts";
-import type { RecordKeeper } from "./record-keeper.ts";
-import type { ReadOptions, RecordBatch, RowFile } from "./row-input.ts";
 
 /** One record per line; blank lines are passed over. Holds about a mebibyte of text, or one line if it is longer. */
 export async function* readJsonLines(

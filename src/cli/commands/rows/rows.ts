@@ -1,0 +1,22 @@
+import type { Command } from "commander";
+import type { Door } from "../../door.ts";
+import { addExamples } from "../examples.ts";
+import { addRowsDedupCommand } from "./dedup.ts";
+import { addRowsRedundancyCommand } from "./redundancy.ts";
+import { addRowsStepCommand } from "./step.ts";
+import { addRowsVerifyCommand } from "./verify.ts";
+
+/** `rows`: what the rows of datasets themselves say. */
+export function addRowsCommand(program: Command, door: Door): void {
+  const command = program
+    .command("rows")
+    .description("read the rows of datasets: equal and similar rows, overlaps, contamination");
+  addRowsDedupCommand(command, door);
+  addRowsRedundancyCommand(command, door);
+  addRowsStepCommand(command, door);
+  addRowsVerifyCommand(command, door);
+  addExamples(command, [
+    "stemma rows redundancy train.jsonl",
+    "stemma rows redundancy a.parquet b.jsonl.gz --on pair",
+  ]);
+}

@@ -1,0 +1,40 @@
+export { createRowKernels, type KeyScope, keyScopes } from "../kernels/index.ts";
+export {
+  type DetectedMapping,
+  listColumns,
+  type MappingPart,
+  mappingParts,
+  parseMapping,
+  type RowMapping,
+  toMapArguments,
+} from "./adapters/index.ts";
+export { createMemoryRunner } from "./jobs/memory-runner.ts";
+export { runStep } from "./jobs/run-step.ts";
+export { StepDescription, toStepId } from "./jobs/step.ts";
+export { openStepFolder } from "./jobs/step-folder.ts";
+export type { JobProgress, StepRunner } from "./jobs/step-runner.ts";
+export { createWorkerPool } from "./jobs/worker-pool.ts";
+export { type KeyTier, keyTiers } from "./keys/key-tier.ts";
+export {
+  entryColumns,
+  NearDuplicateReport,
+  parseNearDuplicateOptions,
+  removeNearDuplicates,
+} from "./near-duplicates/index.ts";
+export {
+  countStatedRows,
+  describeRowFile,
+  fetchRowFile,
+  listShards,
+  openRowInputs,
+  type ReadNote,
+  type RowFile,
+  type RowInput,
+} from "./readers/index.ts";
+export { findRedundancy } from "./redundancy/find-redundancy.ts";
+export { RedundancyReport } from "./redundancy/redundancy-report.ts";
+export { detectInputMapping } from "./scan/detect-input-mapping.ts";
+export { InputAccount } from "./scan/input-account.ts";
+export { type JobInput, type JobShard, type RowJob, sumBytes } from "./scan/row-job.ts";
+export { stepKinds, stepWorker } from "./step-kinds.ts";
+export { findRowEnding, toEntryContent, toRecordContent } from "./writers/row-output.ts";

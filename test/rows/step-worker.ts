@@ -1,0 +1,4 @@
+import { serveSteps } from "../../src/rows/jobs/serve-steps.ts";
+import { testKinds } from "./test-steps.ts";
+
+serveSteps(testKinds);
