@@ -1,12 +1,12 @@
 import { createRowKernels } from "../../src/kernels/index.ts";
 import type { Sample } from "../../src/model/index.ts";
-import type { PairFinding } from "../../src/rows/contamination/examine-rows.ts";
-import { RowExaminer, type TextFinding } from "../../src/rows/contamination/examine-rows.ts";
+import { createBenchmarkIndex } from "../../src/rows/contamination/benchmark-index.ts";
+import { RowExaminer } from "../../src/rows/contamination/examine-rows.ts";
+import type { PairFinding, TextFinding } from "../../src/rows/contamination/finding.ts";
 import { type JudgedMatch, judgeItem } from "../../src/rows/contamination/judge-findings.ts";
-import {
-  type BenchmarkSamples,
-  type PreparedBenchmarks,
-  prepareBenchmarks,
+import type {
+  BenchmarkSamples,
+  PreparedBenchmarks,
 } from "../../src/rows/contamination/prepare-benchmarks.ts";
 
 export interface Examined {
@@ -16,24 +16,24 @@ export interface Examined {
 }
 
 /** Compares samples in memory with benchmarks, as a scan does with the rows of files. */
-export async function examineSamples(
+export function examineSamples(
   benchmarkSamples: readonly BenchmarkSamples[],
   rows: readonly Sample[],
-): Promise<Examined> {
-  const kernels = await createRowKernels({});
-  const benchmarks = prepareBenchmarks(benchmarkSamples);
+): Examined {
+  const kernels = createRowKernels();
+  const index = createBenchmarkIndex(kernels, benchmarkSamples);
   const isChat = rows.some(({ turns }) => turns.length > 0);
-  const examiner = new RowExaminer(kernels, benchmarks, isChat);
+  const examiner = new RowExaminer(kernels, index, isChat);
   for (const [number, sample] of rows.entries()) {
     kernels.setRow(sample.instruction, sample.input, sample.output);
     examiner.examine({ number, sample: () => sample });
   }
-  const { pairs, texts, finder } = examiner;
-  const evidence = { benchmarks, finder: finder.long, rowCounts: finder.rowCounts };
+  const { pairs, texts, rowCounts } = examiner;
+  const { benchmarks, finder } = index;
   const matches = benchmarks.items.flatMap((subject, item) => {
     const pairRows = pairs.filter(({ entry }) => subject.entries.includes(entry)).length;
     const findings = texts.filter((finding) => finding.item === item);
-    return judgeItem(item, findings, { ...evidence, pairRows });
+    return judgeItem(item, findings, { benchmarks, finder: finder.long, rowCounts, pairRows });
   });
   return { benchmarks, pairs, matches };
 }

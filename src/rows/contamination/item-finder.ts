@@ -27,6 +27,7 @@ export interface SearchedRow {
   /** Whether the two are the kernels' current `instruction` and `output` as they are. */
   readonly isPromptField: boolean;
   readonly isOutputField: boolean;
+  readonly isChat: boolean;
 }
 
 export interface FoundItems {
@@ -44,8 +45,6 @@ export class ItemFinder {
   readonly #dense: GramFinder;
   readonly #anchors: AnchorFinder;
   readonly #benchmarks: PreparedBenchmarks;
-  /** Rows so far that have each n-gram of `long`. */
-  readonly rowCounts: Uint32Array;
 
   constructor(kernels: RowKernels, benchmarks: PreparedBenchmarks) {
     const { items } = benchmarks;
@@ -88,13 +87,18 @@ export class ItemFinder {
       items.map(({ question }) => question),
       ofBenchmark,
     );
-    this.rowCounts = new Uint32Array(this.long.index.gramCount);
   }
 
-  find(row: SearchedRow): FoundItems {
+  /** 8-grams of all items. */
+  get gramCount(): number {
+    return this.long.index.gramCount;
+  }
+
+  /** @param rowCounts rows that have each 8-gram, to be counted up. */
+  find(row: SearchedRow, rowCounts: Uint32Array): FoundItems {
     this.long.beginRow();
     const countRow = (gram: number) => {
-      this.rowCounts[gram] = (this.rowCounts[gram] as number) + 1;
+      rowCounts[gram] = (rowCounts[gram] as number) + 1;
     };
     const inPrompt = this.long.listItems(findLong(this.long, row), countRow);
     const { index } = this.long;

@@ -1,4 +1,4 @@
-import type { TextFinding } from "./examine-rows.ts";
+import type { TextFinding } from "./finding.ts";
 import type { ItemFinder } from "./item-finder.ts";
 import { toShare } from "./match-text.ts";
 import type { BenchmarkItem, PreparedBenchmarks } from "./prepare-benchmarks.ts";
@@ -34,22 +34,18 @@ export function judgeItem<Finding extends TextFinding>(
     findings.filter(({ containment }) => containment >= holdingContainment).length + evidence.pairRows;
   const counts = countGrams(item, holders, evidence);
   const weights = weighTokens(subject, counts);
-  const matches = findings.flatMap((finding) => {
-    const features = toFeatures({ finding, item: subject, weights, rows: counts.rows });
-    const verdict = toVerdict(features);
-    return verdict === null ? [] : [{ finding, features, verdict }];
+  return findings.flatMap((finding) => {
+    const judged = judge(toFeatures({ finding, item: subject, weights, rows: counts.rows }));
+    return judged === undefined ? [] : [{ finding, ...judged }];
   });
-  return keepBest(matches);
 }
 
-/** One match per row: that by words where there is one, since numbers say less. */
-function keepBest<Finding extends TextFinding>(
-  matches: readonly JudgedMatch<Finding>[],
-): JudgedMatch<Finding>[] {
-  const byWords = new Set(
-    matches.flatMap(({ finding }) => (finding.method === "numbers" ? [] : [finding.row])),
-  );
-  return matches.filter(({ finding }) => finding.method !== "numbers" || !byWords.has(finding.row));
+/** A match that words alone would not make is one by numbers. */
+function judge(features: MatchFeatures): { verdict: Verdict; features: MatchFeatures } | undefined {
+  const byWords = toVerdict({ ...features, anchors: null });
+  const verdict = byWords ?? toVerdict(features);
+  if (verdict === null) return undefined;
+  return { verdict, features: byWords === null ? { ...features, method: "numbers" } : features };
 }
 
 function countGrams(item: number, holders: number, { finder, rowCounts }: Evidence) {
@@ -76,11 +72,10 @@ function toFeatures({ finding, item, weights, rows }: Judged): MatchFeatures {
     equal: finding.equal,
     place: finding.place,
     containment: toRounded(finding.containment),
-    weightedContainment: toRounded(
-      finding.method === "numbers" ? finding.containment : weigh(finding, weights),
-    ),
+    weightedContainment: toRounded(weigh(finding, weights)),
     ask: ask === null ? null : toRounded(ask),
     inserted: finding.inserted,
+    anchors: finding.anchors === null ? null : toRounded(finding.anchors),
     answer: finding.answer,
     isAnswered: item.isAnswered,
     numbers: finding.numbers,

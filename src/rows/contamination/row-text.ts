@@ -8,18 +8,25 @@ import type { Vocabulary } from "./vocabulary.ts";
 /** One text of a row that may hold items; what is costly is made when it is first asked for. */
 export class RowText {
   readonly place: "prompt" | "output";
-  /** Fields or turns in their order. */
-  readonly parts: readonly string[];
+  readonly #readParts: () => readonly string[];
   readonly #vocabulary: Vocabulary;
+  #parts: readonly string[] | undefined;
   #comparable: readonly string[] | undefined;
   #keyText: string | undefined;
   #runs: RunIndex | undefined;
   #options: ReadonlySet<string> | null | undefined;
 
-  constructor(place: "prompt" | "output", parts: readonly string[], vocabulary: Vocabulary) {
+  /** @param readParts fields or turns in their order; asked once, while the row is the current one. */
+  constructor(place: "prompt" | "output", readParts: () => readonly string[], vocabulary: Vocabulary) {
     this.place = place;
-    this.parts = parts;
+    this.#readParts = readParts;
     this.#vocabulary = vocabulary;
+  }
+
+  /** Fields or turns in their order. */
+  get parts(): readonly string[] {
+    this.#parts ??= this.#readParts();
+    return this.#parts;
   }
 
   get whole(): string {

@@ -31,6 +31,8 @@ export const MatchFeatures = z.strictObject({
   weightedContainment: z.number(),
   /** Share of the words of the sentence that sets the task; null where no sentence does. */
   ask: z.number().nullable(),
+  /** Share of the item's numbers and formulas that stand in the row in their order; null where they were no lead. */
+  anchors: z.number().nullable(),
   /** Words that the row puts in between the item's. */
   inserted: z.int(),
   /** Whether the row's final answer is the benchmark's. */
@@ -70,14 +72,19 @@ export const verdictLimits = {
   commonRows: 10,
 } as const;
 
-/** The verdict on one match of a benchmark item and a row; null for what is no match. A pure function of the features. */
+/**
+ * The verdict on one match of a benchmark item and a row; null for what is no match. A pure function of the features. Where
+ * words make no match, numbers and formulas that do are worth a look, and no more.
+ */
 export function toVerdict(match: MatchFeatures): Verdict | null {
   if (match.equal === "pair") return "confirmed";
-  if (match.method === "numbers") return "review";
+  return judgeWords(match) ?? (match.anchors === null ? null : "review");
+}
+
+function judgeWords(match: MatchFeatures): Verdict | null {
   if (match.equal !== null) return judgeEqual(match);
   if (match.numbers === "differ") return judgeOtherNumbers(match);
-  if (isWhole(match)) return judgeWhole(match);
-  return judgePart(match);
+  return isWhole(match) ? judgeWhole(match) : judgePart(match);
 }
 
 /** A text of the row is the item, word for word. */
