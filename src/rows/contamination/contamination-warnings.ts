@@ -26,7 +26,9 @@ function listSameSets(found: FoundContamination, benchmarks: readonly BenchmarkC
       return [`${hashes.get(same.sha256 ?? "")} is the benchmark ${benchmark.name} itself, byte for byte`];
     }
     const isSame = (keys.raw?.rate ?? 0) > sameSet && train.rows > 0 && pairRows / train.rows > sameSet;
-    return isSame ? [`the training rows are the benchmark ${benchmark.name} itself, more than 95% of them`] : [];
+    return isSame
+      ? [`the training rows are the benchmark ${benchmark.name} itself, more than 95% of them`]
+      : [];
   });
 }
 
@@ -41,7 +43,9 @@ function listEmptyRows({ benchmarks, benchmarkInputs, trainInputs, shards }: Fou
   const rows = trainInputs.reduce((sum, input) => sum + input.rows, 0);
   return [
     ...empty.map((name) => `every question of the benchmark ${name} is empty; ${hint}`),
-    ...(rows > 0 && emptyRows / rows > sameSet ? [`${emptyRows} of ${rows} training rows ask nothing; ${hint}`] : []),
+    ...(rows > 0 && emptyRows / rows > sameSet
+      ? [`${emptyRows} of ${rows} training rows ask nothing; ${hint}`]
+      : []),
   ];
 }
 

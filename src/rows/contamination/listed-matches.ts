@@ -32,7 +32,10 @@ export async function* listMatches(found: FoundContamination): AsyncIterable<Lis
 async function listPairs({ shards, benchmarks }: FoundContamination, part: number): Promise<ListedMatch[]> {
   const matches: ListedMatch[] = [];
   for (const [shard, output] of shards.entries()) {
-    for (const { row, entry, tiers, answer, source } of await readPairs(await output.openTable("pairs"), part)) {
+    for (const { row, entry, tiers, answer, source } of await readPairs(
+      await output.openTable("pairs"),
+      part,
+    )) {
       const pair = benchmarks.entries[entry];
       const item = pair === undefined ? undefined : benchmarks.items[pair.item];
       if (pair === undefined || item === undefined) continue;
