@@ -55,7 +55,7 @@ export {
   StrippedRow,
   stripWrappers,
   toStripList,
-  type Wrapper,
+  Wrapper,
   WrapperReport,
   wrapperFileVersion,
 } from "./wrappers/index.ts";
