@@ -9,7 +9,7 @@ import { toQuantity } from "../../views/quantity.ts";
 import { toAlignedText } from "../../views/table.ts";
 import type { Table, View } from "../../views/view.ts";
 import { addExamples, parseCount } from "../examples.ts";
-import { addRowOptions, toRowRequest } from "./row-options.ts";
+import { addRowOptions, splitList, toRowRequest } from "./row-options.ts";
 import { toCountText, toRateText, toReadReport } from "./row-texts.ts";
 
 type Report = z.output<typeof reportRedundancy.output>;
@@ -45,9 +45,7 @@ export function addRowsRedundancyCommand(parent: Command, door: Door): void {
         input: {
           ...toRowRequest(options, inputs),
           on,
-          ...(keys === undefined
-            ? {}
-            : { tiers: keys.split(",").map((key) => key.trim()) as Input["tiers"] }),
+          ...(keys === undefined ? {} : { tiers: splitList(keys) as Input["tiers"] }),
           examples: examples ?? 0,
           graph: graph ?? null,
         },
