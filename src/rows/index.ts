@@ -75,7 +75,7 @@ export {
   StrippedRow,
   stripWrappers,
   toStripList,
-  type Wrapper,
+  Wrapper,
   WrapperReport,
   wrapperFileVersion,
 } from "./wrappers/index.ts";
