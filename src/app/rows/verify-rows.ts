@@ -4,6 +4,7 @@ import { StemmaError } from "../../model/index.ts";
 import { countStatedRows, keyScopes, keyTiers } from "../../rows/index.ts";
 import { toCountText } from "../count-text.ts";
 import { defineUseCase, type UseCaseContext } from "../use-case.ts";
+import { findStripList, withStrip } from "./find-strip-list.ts";
 import { openLineage } from "./open-lineage.ts";
 import {
   detectMappings,
@@ -177,14 +178,16 @@ function isHubOpen({ configuration: { settings } }: UseCaseContext): boolean {
 }
 
 async function openInputJob({ request, context, opened }: Scanning, position: number): Promise<InputJob> {
-  const { map, workers, work } = request;
+  const { map, strip, workers, work } = request;
   const input = await opened[position]?.openInput();
   if (input === undefined) throw new RangeError("a pair names no dataset");
-  const detected = await detectMappings([input], { inputs: [], map, workers, work }, context);
+  const detected = await detectMappings([input], { inputs: [], map, strip, workers, work }, context);
   const [mapping] = toShown([input], detected);
   if (mapping === undefined) throw new TypeError("an input without a mapping");
   const fetched = await fetchInputs([input], detected, context);
-  return { ...(await toJob(fetched, detected, context)), mapping, ...toSize(input) };
+  const wrappers = await findStripList(strip, { inputs: fetched, detected }, context);
+  const job = withStrip(await toJob(fetched, detected, context), wrappers);
+  return { ...job, mapping: { ...mapping, strip: [...wrappers] }, ...toSize(input) };
 }
 
 function countOutcomes({ pairs }: RanPairs): RowsVerification["outcomes"] {

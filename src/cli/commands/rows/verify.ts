@@ -45,7 +45,7 @@ export function addRowsVerifyCommand(parent: Command, door: Door): void {
     .option("--all", "scan the pairs too that no path connects")
     .action(
       (ids: string[], { data, graph, foundAt, keys, on, pairs, rows, all, ...options }: VerifyOptions) => {
-        const { map, workers, work } = toRowRequest(options, []);
+        const { map, strip, workers, work } = toRowRequest(options, []);
         return door.perform({
           command,
           useCase: verifyRows,
@@ -60,6 +60,7 @@ export function addRowsVerifyCommand(parent: Command, door: Door): void {
             rows: rows ?? null,
             all: all ?? false,
             map,
+            strip,
             workers,
             work,
           },
