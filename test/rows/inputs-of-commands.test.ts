@@ -39,6 +39,13 @@ describe("commands on rows", { timeout: 30_000 }, () => {
     expect(before).toBeGreaterThan(0);
     expect((await runWith({ env }, ...count, "acme/mix")).stdout).toBe(first.stdout);
     expect(reads()).toBe(before);
+    const kept = JSON.parse((await runWith({ env }, "cache", "--json")).stdout);
+    expect(kept.rows.files).toBeGreaterThan(0);
+    expect(kept.rows.bytes).toBeGreaterThanOrEqual(Buffer.byteLength(lines));
+    const pruned = await runWith({ env }, "cache", "prune", "--older-than-days", "0", "--json");
+    expect(JSON.parse(pruned.stdout).freedRowBytes).toBe(kept.rows.bytes);
+    expect((await runWith({ env }, ...count, "acme/mix")).stdout).toBe(first.stdout);
+    expect(reads()).toBeGreaterThan(before);
   });
 
   it("read what is piped in", async () => {
