@@ -48,11 +48,10 @@ export function openRunner(
   }
   const folder =
     work === null
-<<<<<<< HEAD
-      ? join(configuration.cacheFolder, "rows", toFolderName([inputs.map(({ name }) => name), files]))
-=======
-      ? join(toRowCacheFolder(configuration.cacheFolder), toFolderName(files))
->>>>>>> rows
+      ? join(
+          toRowCacheFolder(configuration.cacheFolder),
+          toFolderName([inputs.map(({ name }) => name), files]),
+        )
       : resolve(configuration.cwd, work);
   const count = workers ?? availableParallelism();
   const runner = createWorkerPool({ folder, workers: count, entry: stepWorker, signal, onProgress });
