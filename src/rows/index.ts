@@ -32,7 +32,7 @@ export {
   parseNearDuplicateOptions,
   removeNearDuplicates,
 } from "./near-duplicates/index.ts";
-export { findOverlap } from "./overlap/find-overlap.ts";
+export { findOverlap, type OverlapRequest, prepareOverlap } from "./overlap/find-overlap.ts";
 export { OverlapReport } from "./overlap/overlap-report.ts";
 export {
   countStatedRows,

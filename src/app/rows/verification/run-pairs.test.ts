@@ -73,7 +73,7 @@ function scanOf(shared: Readonly<Record<string, number>>, unreadable: readonly s
       if (unreadable.includes(name(position)))
         throw new StemmaError("corrupt", `${name(position)} is cut off`);
       read.push(name(position));
-      return { account: toAccount(name(position)), mapping };
+      return { account: toAccount(name(position)), mapping, files: [`${name(position)}.jsonl`], bytes: 10 };
     },
     async compare(a, b) {
       const count = (tier: string, scope: string, value: number): PairCount => ({
@@ -82,6 +82,8 @@ function scanOf(shared: Readonly<Record<string, number>>, unreadable: readonly s
         uniqueA: 9,
         uniqueB: 8,
         shared: value,
+        aInB: value / 9,
+        bInA: value / 8,
       });
       const value = shared[`${name(a)} ${name(b)}`] ?? 0;
       return [count("norm", "pair", Math.trunc(value)), count("strong", "question", Math.ceil(value))];
