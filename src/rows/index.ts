@@ -2,8 +2,6 @@ export { createAlgebraKernels, createRowKernels, type KeyScope, keyScopes } from
 export {
   type DetectedMapping,
   listColumns,
-  type MappingPart,
-  mappingParts,
   parseMapping,
   type RowMapping,
   rowAdapters,
@@ -67,7 +65,6 @@ export { InputAccount } from "./scan/input-account.ts";
 export { type JobInput, type JobShard, type RowJob, sumBytes } from "./scan/row-job.ts";
 export { stepKinds, stepWorker } from "./step-kinds.ts";
 export {
-  type FoundWrapper,
   listStrippedRows,
   mineInputWrappers,
   miningDefaults,
