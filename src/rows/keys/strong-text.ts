@@ -72,7 +72,9 @@ class StrongWriter {
   #writeUntil(isGroup: boolean): void {
     const cursor = this.#cursor;
     let open = 0;
-    while (!cursor.isAtEnd) {
+    for (;;) {
+      cursor.at = buffer.pushWords(cursor.text, cursor.at);
+      if (cursor.isAtEnd) return;
       const code = cursor.code;
       if (code === openGroup) open += this.#openBrace();
       else if (code !== closeGroup) this.writeCharacter();
