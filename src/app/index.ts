@@ -21,6 +21,8 @@ export type { ProgressEvent } from "./progress-event.ts";
 export { publishedSchemas, toJsonSchema } from "./published-schemas.ts";
 export type { LineageAttribution } from "./rows/attribute-to-lineage.ts";
 export { deduplicateRows } from "./rows/deduplicate-rows.ts";
+export { findRowWrappers } from "./rows/find-row-wrappers.ts";
+export { inspectRows } from "./rows/inspect-rows.ts";
 export { reportOverlap } from "./rows/report-overlap.ts";
 export { reportRedundancy } from "./rows/report-redundancy.ts";
 export { ShownMapping } from "./rows/row-request.ts";

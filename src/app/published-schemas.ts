@@ -21,6 +21,8 @@ import {
   Run,
 } from "../model/index.ts";
 import { deduplicateRows } from "./rows/deduplicate-rows.ts";
+import { findRowWrappers } from "./rows/find-row-wrappers.ts";
+import { inspectRows } from "./rows/inspect-rows.ts";
 import { reportOverlap } from "./rows/report-overlap.ts";
 import { reportRedundancy } from "./rows/report-redundancy.ts";
 import { compareGraphs } from "./use-cases/compare-graphs.ts";
@@ -94,6 +96,16 @@ export const publishedSchemas: readonly PublishedSchema[] = [
     "recommendations",
     recommendDatasets.output,
     "what to leave out, drop or prefer: `stemma recommend --json`",
+  ),
+  publish(
+    "row-inspection",
+    inspectRows.output,
+    "files, columns, layout, samples and trouble of rows: `stemma rows inspect --json`",
+  ),
+  publish(
+    "row-wrappers",
+    findRowWrappers.output,
+    "texts around the questions of datasets: `stemma rows wrappers --json`, a file for `--strip`",
   ),
   publish(
     "row-redundancy",

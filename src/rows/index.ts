@@ -6,8 +6,15 @@ export {
   mappingParts,
   parseMapping,
   type RowMapping,
+  rowAdapters,
   toMapArguments,
 } from "./adapters/index.ts";
+export {
+  type HealthSign,
+  healthSigns,
+  InputInspection,
+  inspectInput,
+} from "./inspection/index.ts";
 export { createMemoryRunner } from "./jobs/memory-runner.ts";
 export { runStep } from "./jobs/run-step.ts";
 export { StepDescription, toStepId } from "./jobs/step.ts";
@@ -39,4 +46,17 @@ export { detectInputMapping } from "./scan/detect-input-mapping.ts";
 export { InputAccount } from "./scan/input-account.ts";
 export { type JobInput, type JobShard, type RowJob, sumBytes } from "./scan/row-job.ts";
 export { stepKinds, stepWorker } from "./step-kinds.ts";
+export {
+  type FoundWrapper,
+  listStrippedRows,
+  mineInputWrappers,
+  miningDefaults,
+  parseWrapperFile,
+  StrippedRow,
+  stripWrappers,
+  toStripList,
+  type Wrapper,
+  WrapperReport,
+  wrapperFileVersion,
+} from "./wrappers/index.ts";
 export { findRowEnding, toEntryContent, toRecordContent } from "./writers/row-output.ts";

@@ -2,10 +2,12 @@ import type { Command } from "commander";
 import type { Door } from "../../door.ts";
 import { addExamples } from "../examples.ts";
 import { addRowsDedupCommand } from "./dedup.ts";
+import { addRowsInspectCommand } from "./inspect.ts";
 import { addRowsOverlapCommand } from "./overlap.ts";
 import { addRowsRedundancyCommand } from "./redundancy.ts";
 import { addRowsStepCommand } from "./step.ts";
 import { addRowsVerifyCommand } from "./verify.ts";
+import { addRowsWrappersCommand } from "./wrappers.ts";
 
 /** `rows`: what the rows of datasets themselves say. */
 export function addRowsCommand(program: Command, door: Door): void {
@@ -13,11 +15,14 @@ export function addRowsCommand(program: Command, door: Door): void {
     .command("rows")
     .description("read the rows of datasets: equal and similar rows, overlaps, contamination");
   addRowsDedupCommand(command, door);
+  addRowsInspectCommand(command, door);
   addRowsRedundancyCommand(command, door);
   addRowsOverlapCommand(command, door);
   addRowsStepCommand(command, door);
   addRowsVerifyCommand(command, door);
+  addRowsWrappersCommand(command, door);
   addExamples(command, [
+    "stemma rows inspect train.jsonl                # columns, layout, samples",
     "stemma rows redundancy train.jsonl",
     "stemma rows redundancy a.parquet b.jsonl.gz --on pair",
   ]);
