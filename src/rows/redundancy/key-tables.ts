@@ -11,8 +11,9 @@ export function toTableName({ scope, tier }: RowKey): string {
   return `${scope}-${tier}`;
 }
 
-/** Rows that are held before they are written. */
+/** Rows that are held before they are written, and for how many there is room at first. */
 const runRows = 1 << 17;
+const fewestRows = 1 << 7;
 
 /**
  * Gathers keys and writes them by hash range: the first bits of a key say which of the `buckets` (a power of two) it is in.
@@ -22,7 +23,7 @@ const runRows = 1 << 17;
 export class KeyTableWriter {
   readonly #table: TableWriter;
   readonly #buckets: number;
-  readonly #held = new Int32Array(runRows * width);
+  #held = new Int32Array(fewestRows * width);
   #count = 0;
 
   constructor(table: TableWriter, buckets: number) {
@@ -33,6 +34,7 @@ export class KeyTableWriter {
   /** @param words the key's four words */
   add(words: Uint32Array, row: number, label: number): void {
     if (this.#count === runRows) this.flush();
+    if ((this.#count + 1) * width > this.#held.length) this.#grow();
     const at = this.#count * width;
     for (let word = 0; word < 4; word += 1) this.#held[at + word] = words[word] as number;
     this.#held[at + 4] = row;
@@ -53,6 +55,12 @@ export class KeyTableWriter {
       this.#table.writeGroup(Object.fromEntries(group));
     }
     this.#count = 0;
+  }
+
+  #grow(): void {
+    const larger = new Int32Array(this.#held.length * 2);
+    larger.set(this.#held);
+    this.#held = larger;
   }
 
   /** Where each bucket begins, and at last where all end. */
