@@ -10,6 +10,13 @@ export {
   toMapArguments,
 } from "./adapters/index.ts";
 export {
+  BenchmarkContamination,
+  ContaminationFindings,
+  type ContaminationJob,
+  findContamination,
+  toContaminationReport,
+} from "./contamination/index.ts";
+export {
   type HealthSign,
   healthSigns,
   InputInspection,

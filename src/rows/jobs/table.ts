@@ -1,5 +1,6 @@
 /** What the cells of a column are; `int32` also carries the words of a hash. */
-export type ColumnKind = "int32" | "double" | "text";
+export const columnKinds = ["int32", "double", "text"] as const;
+export type ColumnKind = (typeof columnKinds)[number];
 
 export type Column = Int32Array | Float64Array | readonly string[];
 
@@ -23,6 +24,12 @@ export interface TableReader {
 export function toIntegers(columns: TableColumns, name: string): Int32Array {
   const column = columns[name];
   return column instanceof Int32Array ? column : new Int32Array();
+}
+
+/** A column of texts of a group; empty when there is none of that name. */
+export function toTexts(columns: TableColumns, name: string): readonly string[] {
+  const column = columns[name];
+  return column === undefined || column instanceof Int32Array || column instanceof Float64Array ? [] : column;
 }
 
 export function toRowCount(columns: TableColumns): number {
