@@ -1,4 +1,22 @@
 import { z } from "zod";
+import { keyScopes, keyTiers } from "../../rows/index.ts";
+
+const workerRange = "write a number from 1 to 256";
+const WorkerCount = z.int(workerRange).min(1, workerRange).max(256, workerRange);
+
+/** A tier of keys, asked for by name. */
+export const AskedTier = z.enum(keyTiers, {
+  error: ({ input }) => `"${input}" is no key: write ${toChoiceText(keyTiers)}`,
+});
+
+/** What of a row a key stands for, asked for by name. */
+export const AskedScope = z.enum(keyScopes, {
+  error: ({ input }) => `"${input}" is no part of a row: write ${toChoiceText(keyScopes)}`,
+});
+
+function toChoiceText(names: readonly string[]): string {
+  return `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
+}
 
 /** What every command on rows takes. */
 export const RowRequest = z.object({
@@ -7,7 +25,7 @@ export const RowRequest = z.object({
   /** `PART=PLACE`, for all inputs, or `NAME:PART=PLACE` for one. */
   map: z.array(z.string()).default([]),
   /** Worker threads; null for one per core. */
-  workers: z.int().min(1).max(256).nullable().default(null),
+  workers: WorkerCount.nullable().default(null),
   /** Folder of intermediate results; null for one in the cache, which is removed at the end. */
   work: z.string().min(1).nullable().default(null),
 });
