@@ -2,7 +2,7 @@ import { z } from "zod";
 import { findOverlap, keyScopes, keyTiers, OverlapReport } from "../../rows/index.ts";
 import { defineUseCase } from "../use-case.ts";
 import { withRows } from "./open-rows.ts";
-import { RowRequest, ShownMapping } from "./row-request.ts";
+import { AskedScope, AskedTier, RowRequest, ShownMapping } from "./row-request.ts";
 
 /** How much of each input every other one holds, both ways, at every tier. */
 export const reportOverlap = defineUseCase({
@@ -10,11 +10,11 @@ export const reportOverlap = defineUseCase({
   summary: "Say how much of one dataset is in another, both ways",
   input: RowRequest.extend({
     scopes: z
-      .array(z.enum(keyScopes))
+      .array(AskedScope)
       .min(1)
       .default([...keyScopes]),
     tiers: z
-      .array(z.enum(keyTiers))
+      .array(AskedTier)
       .min(1)
       .default([...keyTiers]),
   }),

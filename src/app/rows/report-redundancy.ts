@@ -1,18 +1,18 @@
 import { z } from "zod";
-import { findRedundancy, keyScopes, keyTiers, RedundancyReport } from "../../rows/index.ts";
+import { findRedundancy, keyTiers, RedundancyReport } from "../../rows/index.ts";
 import { defineUseCase } from "../use-case.ts";
 import { attributeToLineage, type EqualRows, LineageAttribution } from "./attribute-to-lineage.ts";
 import { withRows } from "./open-rows.ts";
-import { RowRequest, ShownMapping } from "./row-request.ts";
+import { AskedScope, AskedTier, RowRequest, ShownMapping } from "./row-request.ts";
 
 /** How many rows of datasets say what another row says, at every tier, and which dataset brought them. */
 export const reportRedundancy = defineUseCase({
   name: "rows redundancy",
   summary: "Count equal rows inside datasets and between them",
   input: RowRequest.extend({
-    on: z.enum(keyScopes).default("triplet"),
+    on: AskedScope.default("triplet"),
     tiers: z
-      .array(z.enum(keyTiers))
+      .array(AskedTier)
       .min(1)
       .default([...keyTiers]),
     /** Groups of equal rows to be named for each tier. */

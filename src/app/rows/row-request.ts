@@ -1,5 +1,23 @@
 import { z } from "zod";
 import { Wrapper } from "../../rows/index.ts";
+import { keyScopes, keyTiers } from "../../rows/index.ts";
+
+const workerRange = "write a number from 1 to 256";
+const WorkerCount = z.int(workerRange).min(1, workerRange).max(256, workerRange);
+
+/** A tier of keys, asked for by name. */
+export const AskedTier = z.enum(keyTiers, {
+  error: ({ input }) => `"${input}" is no key: write ${toChoiceText(keyTiers)}`,
+});
+
+/** What of a row a key stands for, asked for by name. */
+export const AskedScope = z.enum(keyScopes, {
+  error: ({ input }) => `"${input}" is no part of a row: write ${toChoiceText(keyScopes)}`,
+});
+
+function toChoiceText(names: readonly string[]): string {
+  return `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
+}
 
 /** What every command on rows takes. */
 export const RowRequest = z.object({
@@ -10,7 +28,7 @@ export const RowRequest = z.object({
   /** Which texts around the questions are taken off: `none`, `mined`, or a file of them. */
   strip: z.string().min(1).default("none"),
   /** Worker threads; null for one per core. */
-  workers: z.int().min(1).max(256).nullable().default(null),
+  workers: WorkerCount.nullable().default(null),
   /** Folder of intermediate results; null for one in the cache, which is removed at the end. */
   work: z.string().min(1).nullable().default(null),
 });

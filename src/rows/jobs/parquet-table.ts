@@ -1,18 +1,19 @@
-import { closeSync, openSync, readSync } from "node:fs";
-import {
-  type AsyncBuffer,
-  asyncBufferFromFile,
-  type FileMetaData,
-  parquetMetadataAsync,
-  parquetReadObjects,
-  type RowGroup,
-  type SchemaElement,
-} from "hyparquet";
-import { fileWriter, ParquetWriter } from "hyparquet-writer";
+import { closeSync, openSync, readSync, statSync } from "node:fs";
+import { asyncBufferFromFile, parquetReadObjects, type RowGroup, type SchemaElement } from "hyparquet";
+import { ByteWriter, fileWriter, ParquetWriter } from "hyparquet-writer";
 import { writePageHeader } from "hyparquet-writer/src/datapage.js";
+import { z } from "zod";
 import { StemmaError } from "../../model/index.ts";
-import type { Column, ColumnKind, TableColumns, TableReader, TableShape, TableWriter } from "./table.ts";
-import { toRowCount } from "./table.ts";
+import {
+  type Column,
+  type ColumnKind,
+  columnKinds,
+  type TableColumns,
+  type TableReader,
+  type TableShape,
+  type TableWriter,
+  toRowCount,
+} from "./table.ts";
 
 const elements = {
   int32: { type: "INT32" },
@@ -20,37 +21,44 @@ const elements = {
   text: { type: "BYTE_ARRAY", converted_type: "UTF8" },
 } as const satisfies Record<ColumnKind, Partial<SchemaElement>>;
 
+/** What is noted of a table beside its file, so that a group can be read without the file's footer. */
+export const TableNote = z.strictObject({
+  bytes: z.number(),
+  /** Numbers first. */
+  columns: z.array(z.tuple([z.string(), z.enum(columnKinds)])),
+  groupSizes: z.array(z.number()),
+  /** Where each group begins in the file. */
+  groupStarts: z.array(z.number()),
+});
+export type TableNote = z.infer<typeof TableNote>;
+
 export interface ParquetTableWriter extends TableWriter {
-  /** Ends the file and gives the sizes of its groups. */
-  finish(): readonly number[];
+  finish(): TableNote;
 }
 
 /**
  * Writes a table as a Parquet file: a row group for each group that is not empty, every column of it required, plain and
- * uncompressed in one page. Integers thus lie in the file as they lie in memory.
+ * uncompressed in one page. Numbers thus lie in the file as they lie in memory.
  */
 export function createParquetTable(path: string, shape: TableShape): ParquetTableWriter {
-  const columns = Object.entries(shape);
-  const fields = columns.map(
-    ([name, kind]): SchemaElement => ({
-      name,
-      repetition_type: "REQUIRED",
-      ...elements[kind],
-    }),
-  );
-  const schema: SchemaElement[] = [{ name: "root", num_children: fields.length }, ...fields];
+  const columns = sortColumns(shape);
   const writer = fileWriter(path);
+  const schema = toSchema(columns);
   const parquet = new ParquetWriter({ writer, schema, codec: "UNCOMPRESSED", statistics: false });
   const groupSizes: number[] = [];
+  const groupStarts: number[] = [];
   return {
     writeGroup(group) {
       const rows = toRowCount(group);
-      groupSizes.push(rows);
-      if (rows === 0) return;
       const start = writer.offset;
+      groupSizes.push(rows);
+      groupStarts.push(start);
+      if (rows === 0) return;
       const chunks = columns.map(([name, kind]) => {
         const offset = writer.offset;
-        writePage(writer, toBytes(group[name] ?? [], name), rows);
+        const bytes = toBytes(group[name] ?? [], name);
+        writePageHeader(writer, toPageHeader(rows, bytes.length));
+        writer.appendBytes(bytes);
         return toChunk({ name, kind, rows, offset, size: writer.offset - offset });
       });
       const size = BigInt(writer.offset - start);
@@ -59,22 +67,32 @@ export function createParquetTable(path: string, shape: TableShape): ParquetTabl
     },
     finish() {
       parquet.finish();
-      return groupSizes;
+      return { bytes: statSync(path).size, columns, groupSizes, groupStarts };
     },
   };
 }
 
-type FileWriter = ReturnType<typeof fileWriter>;
+function sortColumns(shape: TableShape): [string, ColumnKind][] {
+  const columns = Object.entries(shape);
+  const isText = ([, kind]: [string, ColumnKind]) => kind === "text";
+  return [...columns.filter((column) => !isText(column)), ...columns.filter(isText)];
+}
 
-function writePage(writer: FileWriter, bytes: Uint8Array, rows: number): void {
+function toSchema(columns: readonly [string, ColumnKind][]): SchemaElement[] {
+  const fields = columns.map(
+    ([name, kind]): SchemaElement => ({ name, repetition_type: "REQUIRED", ...elements[kind] }),
+  );
+  return [{ name: "root", num_children: fields.length }, ...fields];
+}
+
+function toPageHeader(rows: number, bytes: number): Parameters<typeof writePageHeader>[1] {
   const levels = { definition_level_encoding: "RLE", repetition_level_encoding: "RLE" } as const;
-  writePageHeader(writer, {
+  return {
     type: "DATA_PAGE",
-    uncompressed_page_size: bytes.length,
-    compressed_page_size: bytes.length,
+    uncompressed_page_size: bytes,
+    compressed_page_size: bytes,
     data_page_header: { num_values: rows, encoding: "PLAIN", ...levels },
-  });
-  writer.appendBytes(bytes);
+  };
 }
 
 interface Chunk {
@@ -115,64 +133,78 @@ function toBytes(column: Column, name: string): Uint8Array {
  *
  * @throws StemmaError `corrupt` when the file is not what was written.
  */
-export async function openParquetTable(path: string, groupSizes: readonly number[]): Promise<TableReader> {
-  const { file, metadata } = await openFile(path);
-  const filled = groupSizes.flatMap((size, group) => (size === 0 ? [] : [group]));
-  const isWhole = filled.every(
-    (group, index) => Number(metadata.row_groups[index]?.num_rows) === groupSizes[group],
-  );
-  if (!isWhole || filled.length !== metadata.row_groups.length) throw createDamageError(path);
-  const rowGroupOf = new Map(filled.map((group, index) => [group, index]));
+export function openParquetTable(path: string, note: TableNote): TableReader {
+  const size = statSync(path, { throwIfNoEntry: false })?.size;
+  if (size !== note.bytes) throw createDamageError(path);
+  const texts = note.columns.flatMap(([name, kind]) => (kind === "text" ? [name] : []));
   return {
-    groupSizes,
+    groupSizes: note.groupSizes,
     async readGroup(index) {
-      const rowGroup = rowGroupOf.get(index);
-      if (rowGroup === undefined) return {};
-      const texts = await readTexts(file, metadata, rowGroup);
-      return { ...readNumbers(path, metadata, rowGroup), ...texts };
+      const rows = note.groupSizes[index] ?? 0;
+      if (rows === 0) return {};
+      const numbers = readNumbers(path, note, index);
+      return texts.length === 0
+        ? numbers
+        : { ...numbers, ...(await readTexts({ path, note, index, texts })) };
     },
   };
 }
 
-async function openFile(path: string): Promise<{ file: AsyncBuffer; metadata: FileMetaData }> {
-  try {
-    const file = await asyncBufferFromFile(path);
-    return { file, metadata: await parquetMetadataAsync(file) };
-  } catch (cause) {
-    throw createDamageError(path, cause);
-  }
-}
-
-/** The values stand at the end of the chunk, after the header of its one page. */
-function readNumbers(path: string, { row_groups, schema }: FileMetaData, index: number): TableColumns {
-  const { columns, num_rows } = row_groups[index] as RowGroup;
+/** The numbers of a group lie one column after the other, each after the header of its one page. */
+function readNumbers(
+  path: string,
+  { columns, groupSizes, groupStarts }: TableNote,
+  index: number,
+): TableColumns {
+  const rows = groupSizes[index] ?? 0;
+  const numbers = columns.filter(([, kind]) => kind !== "text");
+  const widths = numbers.map(([, kind]) => (kind === "int32" ? 4 : 8));
+  const headers = widths.map((width) => toHeaderLength(rows, rows * width));
+  const bytes = Buffer.allocUnsafe(
+    widths.reduce((sum, width, at) => sum + (headers[at] ?? 0) + rows * width, 0),
+  );
   const file = openSync(path, "r");
   try {
-    return Object.fromEntries(
-      columns.flatMap(({ meta_data }, place): [string, Column][] => {
-        const type = schema[place + 1]?.type;
-        if (meta_data === undefined || type === "BYTE_ARRAY") return [];
-        const rows = Number(num_rows);
-        const column = type === "INT32" ? new Int32Array(rows) : new Float64Array(rows);
-        const bytes = new Uint8Array(column.buffer);
-        const end = Number(meta_data.data_page_offset + meta_data.total_compressed_size);
-        const read = readSync(file, bytes, 0, bytes.length, end - bytes.length);
-        if (read !== bytes.length) throw createDamageError(path);
-        return [[meta_data.path_in_schema[0] ?? "", column]];
-      }),
-    );
+    if (readSync(file, bytes, 0, bytes.length, groupStarts[index] ?? 0) !== bytes.length)
+      throw createDamageError(path);
   } finally {
     closeSync(file);
   }
+  let at = 0;
+  return Object.fromEntries(
+    numbers.map(([name, kind], place): [string, Column] => {
+      const column = kind === "int32" ? new Int32Array(rows) : new Float64Array(rows);
+      at += headers[place] ?? 0;
+      bytes.copy(new Uint8Array(column.buffer), 0, at, at + column.byteLength);
+      at += column.byteLength;
+      return [name, column];
+    }),
+  );
 }
 
-async function readTexts(file: AsyncBuffer, metadata: FileMetaData, index: number): Promise<TableColumns> {
-  const columns = metadata.schema.flatMap(({ name, type }) => (type === "BYTE_ARRAY" ? [name] : []));
-  if (columns.length === 0) return {};
-  const before = metadata.row_groups.slice(0, index).reduce((sum, { num_rows }) => sum + Number(num_rows), 0);
-  const rowEnd = before + Number(metadata.row_groups[index]?.num_rows);
-  const rows = await parquetReadObjects({ file, metadata, columns, rowStart: before, rowEnd });
-  return Object.fromEntries(columns.map((name) => [name, rows.map((row): string => row[name])]));
+function toHeaderLength(rows: number, bytes: number): number {
+  const writer = new ByteWriter(64);
+  writePageHeader(writer, toPageHeader(rows, bytes));
+  return writer.offset;
+}
+
+interface TextPlace {
+  readonly path: string;
+  readonly note: TableNote;
+  readonly index: number;
+  readonly texts: readonly string[];
+}
+
+async function readTexts({ path, note, index, texts }: TextPlace): Promise<TableColumns> {
+  const rowStart = note.groupSizes.slice(0, index).reduce((sum, size) => sum + size, 0);
+  const rowEnd = rowStart + (note.groupSizes[index] ?? 0);
+  try {
+    const file = await asyncBufferFromFile(path);
+    const rows = await parquetReadObjects({ file, columns: [...texts], rowStart, rowEnd });
+    return Object.fromEntries(texts.map((name) => [name, rows.map((row): string => row[name])]));
+  } catch (cause) {
+    throw createDamageError(path, cause);
+  }
 }
 
 function createDamageError(path: string, cause?: unknown): StemmaError {

@@ -16,9 +16,13 @@ export function serveSteps(kinds: readonly StepKind[]): void {
   const kernels = createRowKernels();
   const send = (message: WorkerMessage) => port.postMessage(message);
   port.on("message", ({ id, description }: WorkerTask) => {
-    const onProgress = limitRate((progress) => send({ kind: "progress", id, progress }));
-    runStep(description, { folder, kinds, kernels, onProgress }).then(
-      () => send({ kind: "done", id }),
+    const sendProgress = (progress: StepProgress) => send({ kind: "progress", id, progress });
+    const progress = limitRate(sendProgress);
+    runStep(description, { folder, kinds, kernels, onProgress: progress.report }).then(
+      () => {
+        progress.flush();
+        send({ kind: "done", id });
+      },
       (thrown: unknown) => {
         const { code, message, hint } = toStemmaError(thrown, `step "${description.kind}"`);
         send({ kind: "failed", id, error: { code, message, hint } });
@@ -27,13 +31,22 @@ export function serveSteps(kinds: readonly StepKind[]): void {
   });
 }
 
-/** Passes on a report at most every so often. */
-function limitRate(report: (progress: StepProgress) => void): (progress: StepProgress) => void {
+/** Passes on a report at most every so often, and the last one at the end. */
+function limitRate(send: (progress: StepProgress) => void) {
   let lastAt = 0;
-  return (progress) => {
-    const now = Date.now();
-    if (now - lastAt < progressEveryMs) return;
-    lastAt = now;
-    report(progress);
+  let held: StepProgress | undefined;
+  const flush = () => {
+    if (held !== undefined) send(held);
+    held = undefined;
+  };
+  return {
+    flush,
+    report(progress: StepProgress) {
+      held = progress;
+      const now = Date.now();
+      if (now - lastAt < progressEveryMs) return;
+      lastAt = now;
+      flush();
+    },
   };
 }

@@ -1,26 +1,17 @@
 import { randomUUID } from "node:crypto";
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { StemmaError } from "../../model/index.ts";
-import { createParquetTable, openParquetTable, type ParquetTableWriter } from "./parquet-table.ts";
+import { createParquetTable, openParquetTable, type ParquetTableWriter, TableNote } from "./parquet-table.ts";
 import { type StepDescription, type StepOutput, toCanonicalText } from "./step.ts";
 import type { TableShape, TableWriter } from "./table.ts";
 
 /** What a step left, beside its tables. Written last, so that it stands for the whole. */
 const OutputFile = z.strictObject({
   result: z.json(),
-  tables: z.record(z.string(), z.strictObject({ bytes: z.number(), groupSizes: z.array(z.number()) })),
+  tables: z.record(z.string(), TableNote),
 });
 
 /** An output that is being written. */
@@ -55,10 +46,17 @@ export function openStepFolder(path: string): StepFolder {
     throw createWriteError(path, cause);
   }
   const toDone = (id: string) => join(places.done, id);
+  const opened = new Map<string, StepOutput>();
+  const open = (id: string) => {
+    const output = opened.get(id) ?? openOutput(toDone(id), id);
+    if (opened.size >= mostOpened) opened.clear();
+    opened.set(id, output);
+    return output;
+  };
   return {
     path,
     isDone: (id) => existsSync(join(toDone(id), outputName)),
-    open: (id) => openOutput(toDone(id), id),
+    open,
     begin: (id) => beginOutput(toDone(id), join(places.partial, `${id}.${owner}.${randomUUID()}`)),
     describe(id, description) {
       const target = join(places.steps, `${id}.json`);
@@ -69,6 +67,8 @@ export function openStepFolder(path: string): StepFolder {
 }
 
 const outputName = "output.json";
+/** Outputs whose notes are kept in memory: they do not change. */
+const mostOpened = 2048;
 const host = hostname().replaceAll(/[^\w-]/g, "-");
 const owner = `${host}.${process.pid}`;
 
@@ -80,7 +80,7 @@ function openOutput(folder: string, id: string): StepOutput {
     async openTable(name) {
       const table = output.tables[name];
       if (table === undefined) return { groupSizes: [], readGroup: async () => ({}) };
-      return await openParquetTable(join(folder, `${name}.parquet`), table.groupSizes);
+      return openParquetTable(join(folder, `${name}.parquet`), table);
     },
   };
 }
@@ -113,11 +113,8 @@ function beginOutput(done: string, folder: string): PartialOutput {
       return table;
     },
     publish(result) {
-      const described = [...tables].map(([name, table]) => {
-        const groupSizes = table.finish();
-        return [name, { bytes: statSync(toPath(name)).size, groupSizes }] as const;
-      });
-      const output = { result, tables: Object.fromEntries(described) };
+      const notes = [...tables].map(([name, table]) => [name, table.finish()] as const);
+      const output = { result, tables: Object.fromEntries(notes) };
       writeFileSync(join(folder, outputName), toCanonicalText(output));
       moveInto(folder, done);
     },

@@ -1,5 +1,6 @@
 /** What the cells of a column are; `int32` also carries the words of a hash. */
-export type ColumnKind = "int32" | "double" | "text";
+export const columnKinds = ["int32", "double", "text"] as const;
+export type ColumnKind = (typeof columnKinds)[number];
 
 export type Column = Int32Array | Float64Array | readonly string[];
 

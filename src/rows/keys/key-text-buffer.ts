@@ -48,6 +48,22 @@ export class KeyTextBuffer {
     this.#codes[this.#length++] = code;
   }
 
+  /** ASCII letters in their small form, and none of the space between them. Gives where in the text something else stands. */
+  pushWords(text: string, start: number): number {
+    while (this.#codes.length - this.#length < text.length - start) this.#grow();
+    const codes = this.#codes;
+    let length = this.#length;
+    let at = start;
+    for (; at < text.length; at += 1) {
+      const code = text.charCodeAt(at);
+      const small = code | 32;
+      if (small >= 97 && small <= 122) codes[length++] = small;
+      else if (code !== 32 && code !== 10) break;
+    }
+    this.#length = length;
+    return at;
+  }
+
   pushText(text: string): void {
     for (let at = 0; at < text.length; at += 1) this.push(text.charCodeAt(at));
   }

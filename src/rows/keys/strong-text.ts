@@ -72,7 +72,9 @@ class StrongWriter {
   #writeUntil(isGroup: boolean): void {
     const cursor = this.#cursor;
     let open = 0;
-    while (!cursor.isAtEnd) {
+    for (;;) {
+      cursor.at = buffer.pushWords(cursor.text, cursor.at);
+      if (cursor.isAtEnd) return;
       const code = cursor.code;
       if (code === openGroup) open += this.#openBrace();
       else if (code !== closeGroup) this.writeCharacter();
@@ -89,13 +91,19 @@ class StrongWriter {
   #openBrace(): 0 | 1 {
     const cursor = this.#cursor;
     const sign = cursor.match(bracedSign);
-    if (sign !== undefined) this.#take(3, sign === "{.}" ? dot : keySigns.separator);
+    if (sign === "{,}") this.#take(3, keySigns.separator);
+    else if (sign !== undefined)
+      this.#take(3, isDigit(buffer.last) && isDigit(this.#codeAhead(3)) ? dot : undefined);
     else if (cursor.match(emptyGroup) !== undefined) this.#take(2, undefined);
     else {
       this.#take(1, keySigns.openBrace);
       return 1;
     }
     return 0;
+  }
+
+  #codeAhead(ahead: number): number {
+    return this.#cursor.text.charCodeAt(this.#cursor.at + ahead);
   }
 
   #writeNumber(): void {

@@ -1,4 +1,4 @@
-import { createRowKernels } from "../../kernels/index.ts";
+import { createRowKernels, type RowKernels } from "../../kernels/index.ts";
 import { createSampleReader, findPlainFields, type RowMapping } from "../adapters/index.ts";
 import { parseRecord } from "../readers/index.ts";
 
@@ -10,12 +10,16 @@ export interface LabelScanner {
   label(): string | null;
 }
 
+/** One for all scans of a thread: each chunk of lines is gone through before the next one is fed, whoever feeds it. */
+let labelKernels: RowKernels | undefined;
+
 /** Undefined when the rows have no label. */
 export function createLabelScanner(mapping: RowMapping): LabelScanner | undefined {
   if (mapping.source === null) return undefined;
   const place = { ...mapping, turns: null, instruction: mapping.source, input: null, output: null };
   const field = findPlainFields(place)?.instruction ?? null;
-  const kernels = createRowKernels();
+  labelKernels ??= createRowKernels();
+  const kernels = labelKernels;
   const scanner = kernels.openScanner({ instruction: field, input: null, output: null });
   const readSample = createSampleReader(mapping);
   let state: ReturnType<typeof scanner.next> = "end";
