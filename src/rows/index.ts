@@ -14,6 +14,12 @@ export {
   ContaminationFindings,
   type ContaminationJob,
   findContamination,
+  PurgeCounts,
+  type PurgedFile,
+  type PurgeEntry,
+  purgeColumns,
+  purgeLevels,
+  purgeRows,
   toContaminationReport,
 } from "./contamination/index.ts";
 export {
