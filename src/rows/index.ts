@@ -41,7 +41,7 @@ export {
   parseNearDuplicateOptions,
   removeNearDuplicates,
 } from "./near-duplicates/index.ts";
-export { findOverlap } from "./overlap/find-overlap.ts";
+export { findOverlap, type OverlapRequest, prepareOverlap } from "./overlap/find-overlap.ts";
 export { OverlapReport } from "./overlap/overlap-report.ts";
 export {
   countStatedRows,
@@ -68,7 +68,7 @@ export {
   StrippedRow,
   stripWrappers,
   toStripList,
-  type Wrapper,
+  Wrapper,
   WrapperReport,
   wrapperFileVersion,
 } from "./wrappers/index.ts";
