@@ -25,6 +25,7 @@ export type { LineageAttribution } from "./rows/attribute-to-lineage.ts";
 export { deduplicateRows } from "./rows/deduplicate-rows.ts";
 export { findRowWrappers } from "./rows/find-row-wrappers.ts";
 export { inspectRows } from "./rows/inspect-rows.ts";
+export { purgeTrainingRows } from "./rows/purge-rows.ts";
 export { reportOverlap } from "./rows/report-overlap.ts";
 export { reportRedundancy } from "./rows/report-redundancy.ts";
 export { reportRowContamination } from "./rows/report-row-contamination.ts";

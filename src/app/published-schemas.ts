@@ -23,6 +23,7 @@ import {
 import { deduplicateRows } from "./rows/deduplicate-rows.ts";
 import { findRowWrappers } from "./rows/find-row-wrappers.ts";
 import { inspectRows } from "./rows/inspect-rows.ts";
+import { purgeTrainingRows } from "./rows/purge-rows.ts";
 import { reportOverlap } from "./rows/report-overlap.ts";
 import { reportRedundancy } from "./rows/report-redundancy.ts";
 import { reportRowContamination } from "./rows/report-row-contamination.ts";
@@ -112,6 +113,11 @@ export const publishedSchemas: readonly PublishedSchema[] = [
     "row-contamination",
     reportRowContamination.output,
     "benchmark items in training rows: `stemma rows contamination --json`",
+  ),
+  publish(
+    "row-purge",
+    purgeTrainingRows.output,
+    "training rows without benchmark items: `stemma rows purge --json`",
   ),
   publish(
     "row-redundancy",

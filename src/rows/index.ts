@@ -12,6 +12,12 @@ export {
   ContaminationFindings,
   type ContaminationJob,
   findContamination,
+  PurgeCounts,
+  type PurgedFile,
+  type PurgeEntry,
+  purgeColumns,
+  purgeLevels,
+  purgeRows,
   toContaminationReport,
 } from "./contamination/index.ts";
 export {

@@ -28,13 +28,15 @@ export function examineSamples(
     kernels.setRow(sample.instruction, sample.input, sample.output);
     examiner.examine({ number, sample: () => sample });
   }
-  const { pairs, texts, rowCounts } = examiner;
+  const { pairs, texts, commonRows } = examiner;
   const { benchmarks, finder } = index;
-  const matches = benchmarks.items.flatMap((subject, item) => {
-    const pairRows = pairs.filter(({ entry }) => subject.entries.includes(entry)).length;
-    const findings = texts.filter((finding) => finding.item === item);
-    return judgeItem(item, findings, { benchmarks, finder: finder.long, rowCounts, pairRows });
-  });
+  const matches = benchmarks.items.flatMap((_, item) =>
+    judgeItem(
+      item,
+      texts.filter((finding) => finding.item === item),
+      { benchmarks, finder, commonRows },
+    ),
+  );
   return { benchmarks, pairs, matches };
 }
 

@@ -17,8 +17,8 @@ interface RowFields {
 export class RowExaminer {
   readonly pairs: PairFinding[] = [];
   readonly texts: TextFinding[] = [];
-  /** Rows that have each 8-gram of the index. */
-  readonly rowCounts: Uint32Array;
+  /** Per benchmark the rows that have each 8-gram of the index without holding an item of it. */
+  readonly commonRows: Uint32Array;
   /** Rows without a question. */
   emptyRows = 0;
   readonly #kernels: RowKernels;
@@ -30,7 +30,7 @@ export class RowExaminer {
     this.#kernels = kernels;
     this.#index = index;
     this.#isChat = isChat;
-    this.rowCounts = new Uint32Array(index.finder.gramCount);
+    this.commonRows = new Uint32Array(index.finder.commonSize);
   }
 
   /** Looks at the kernels' current row. */
@@ -88,10 +88,24 @@ export class RowExaminer {
     }
   }
 
+  /** Words of a row that holds no item are common words: what is removed for holding one leaves the others as they are. */
   #findNear(searched: SearchedRow, found: RowFindings): void {
-    const { inPrompt, inOutput, byAnchors } = this.#index.finder.find(searched, this.rowCounts);
+    const { grams, inPrompt, inOutput, byAnchors } = this.#index.finder.find(searched);
     for (const item of inPrompt) found.compare(item, searched.prompt);
     for (const item of inOutput) found.compare(item, searched.output);
     for (const match of byAnchors) found.addAnchors(match, searched.prompt);
+    this.#countCommon(grams, found);
+  }
+
+  #countCommon(grams: readonly number[], found: RowFindings): void {
+    const count = this.#index.benchmarks.names.length;
+    const held = found.listHeldBenchmarks();
+    for (let benchmark = 0; benchmark < count; benchmark += 1) {
+      if (held.has(benchmark)) continue;
+      for (const gram of grams) {
+        const place = gram * count + benchmark;
+        this.commonRows[place] = (this.commonRows[place] as number) + 1;
+      }
+    }
   }
 }

@@ -32,10 +32,11 @@ export const examineShard = defineStep({
       toPart(entries[entry]?.item ?? 0),
     );
     writeTexts(openTable("texts", textTableShape), examiner.texts, ({ item }) => toPart(item));
-    const grams = Array.from(examiner.rowCounts.keys()).filter((gram) => examiner.rowCounts[gram] !== 0);
-    openTable("grams", { gram: "int32", rows: "int32" }).writeGroup({
-      gram: Int32Array.from(grams),
-      rows: Int32Array.from(grams, (gram) => examiner.rowCounts[gram] ?? 0),
+    const { commonRows } = examiner;
+    const places = Array.from(commonRows.keys()).filter((place) => commonRows[place] !== 0);
+    openTable("common", { place: "int32", rows: "int32" }).writeGroup({
+      place: Int32Array.from(places),
+      rows: Int32Array.from(places, (place) => commonRows[place] ?? 0),
     });
     const pairRows = new Set(examiner.pairs.map(({ row }) => row)).size;
     return { account, emptyRows: examiner.emptyRows, pairRows };

@@ -31,6 +31,8 @@ export interface SearchedRow {
 }
 
 export interface FoundItems {
+  /** The 8-grams of items that the row has. */
+  readonly grams: readonly number[];
   /** Items to be compared with the prompt or the output, ascending. */
   readonly inPrompt: readonly number[];
   readonly inOutput: readonly number[];
@@ -89,22 +91,28 @@ export class ItemFinder {
     );
   }
 
-  /** 8-grams of all items. */
-  get gramCount(): number {
-    return this.long.index.gramCount;
+  /** Places in a table of common 8-grams: one for each and each benchmark. */
+  get commonSize(): number {
+    return this.long.index.gramCount * this.#benchmarks.names.length;
   }
 
-  /** @param rowCounts rows that have each 8-gram, to be counted up. */
-  find(row: SearchedRow, rowCounts: Uint32Array): FoundItems {
-    this.long.beginRow();
-    const countRow = (gram: number) => {
-      rowCounts[gram] = (rowCounts[gram] as number) + 1;
+  /** Where in such a table an 8-gram stands for the benchmark of an item. */
+  toCommonPlace(gram: number, item: number): number {
+    return gram * this.#benchmarks.names.length + (this.#benchmarks.items[item]?.benchmark ?? 0);
+  }
+
+  find(row: SearchedRow): FoundItems {
+    const grams: number[] = [];
+    const onGram = (gram: number) => {
+      grams.push(gram);
     };
-    const inPrompt = this.long.listItems(findLong(this.long, row), countRow);
+    this.long.beginRow();
+    const inPrompt = this.long.listItems(findLong(this.long, row), onGram);
     const { index } = this.long;
     const output = row.isOutputField ? index.findInRow("output") : index.findInText(row.output.comparable);
-    const inOutput = this.long.listItems(output, countRow);
+    const inOutput = this.long.listItems(output, onGram);
     return {
+      grams,
       inPrompt: this.#choose([...inPrompt, ...this.#listShort(row.prompt)]),
       inOutput: this.#choose(inOutput),
       byAnchors: this.#anchors.isEmpty ? [] : this.#anchors.find(row.prompt.whole),

@@ -1,9 +1,9 @@
 import type { TextFinding } from "./finding.ts";
 import type { ItemFinder } from "./item-finder.ts";
-import { toShare } from "./match-text.ts";
+import { toRounded, toShare } from "./match-text.ts";
 import type { BenchmarkItem, PreparedBenchmarks } from "./prepare-benchmarks.ts";
 import { type MatchFeatures, toVerdict, type Verdict } from "./verdict.ts";
-import { weighTokens } from "./weigh-words.ts";
+import { type GramCounts, weighTokens } from "./weigh-words.ts";
 
 /** A match of an item and a row, judged. */
 export interface JudgedMatch<Finding extends TextFinding = TextFinding> {
@@ -12,27 +12,22 @@ export interface JudgedMatch<Finding extends TextFinding = TextFinding> {
   readonly verdict: Verdict;
 }
 
-/** A row with so much of an item holds it: its words are not counted as common for being in it. */
-const holdingContainment = 0.8;
-
 interface Evidence {
   readonly benchmarks: PreparedBenchmarks;
-  readonly finder: ItemFinder["long"];
-  /** Training rows, of all shards, that have each 8-gram. */
-  readonly rowCounts: Uint32Array;
+  readonly finder: ItemFinder;
+  /** Rows, of all shards, that have each 8-gram without holding an item ({@link ItemFinder.toCommonPlace}). */
+  readonly commonRows: Uint32Array;
 }
 
-/** Judges all findings about one item, which are weighed against what all rows have of its words. */
+/** Judges all findings about one item, which are weighed against what other items and rows have of its words. */
 export function judgeItem<Finding extends TextFinding>(
   item: number,
   findings: readonly Finding[],
-  evidence: Evidence & { readonly pairRows: number },
+  evidence: Evidence,
 ): JudgedMatch<Finding>[] {
   const subject = evidence.benchmarks.items[item];
   if (subject === undefined) return [];
-  const holders =
-    findings.filter(({ containment }) => containment >= holdingContainment).length + evidence.pairRows;
-  const counts = countGrams(item, holders, evidence);
+  const counts = countGrams(item, evidence);
   const weights = weighTokens(subject, counts);
   return findings.flatMap((finding) => {
     const judged = judge(toFeatures({ finding, item: subject, weights, rows: counts.rows }));
@@ -48,11 +43,11 @@ function judge(features: MatchFeatures): { verdict: Verdict; features: MatchFeat
   return { verdict, features: byWords === null ? { ...features, method: "numbers" } : features };
 }
 
-function countGrams(item: number, holders: number, { finder, rowCounts }: Evidence) {
-  const grams = finder.grams[item] ?? new Uint32Array();
+function countGrams(item: number, { finder, commonRows }: Evidence): GramCounts {
+  const grams = finder.long.grams[item] ?? new Uint32Array();
   return {
-    items: Uint32Array.from(grams, (gram) => finder.countItems(gram, item)),
-    rows: Uint32Array.from(grams, (gram) => Math.max(0, (rowCounts[gram] ?? 0) - holders)),
+    items: Uint32Array.from(grams, (gram) => finder.long.countItems(gram, item)),
+    rows: Uint32Array.from(grams, (gram) => commonRows[finder.toCommonPlace(gram, item)] ?? 0),
   };
 }
 
@@ -71,9 +66,9 @@ function toFeatures({ finding, item, weights, rows }: Judged): MatchFeatures {
     tier: finding.tier,
     equal: finding.equal,
     place: finding.place,
-    containment: toRounded(finding.containment),
+    containment: finding.containment,
     weightedContainment: toRounded(weigh(finding, weights)),
-    ask: ask === null ? null : toRounded(ask),
+    ask,
     inserted: finding.inserted,
     anchors: finding.anchors === null ? null : toRounded(finding.anchors),
     answer: finding.answer,
@@ -97,9 +92,4 @@ function weigh({ isFound, length }: TextFinding, weights: Float64Array): number 
 
 function toMedian(counts: Uint32Array): number {
   return counts.toSorted()[Math.floor(counts.length / 2)] ?? 0;
-}
-
-/** Four decimals, so that features read the same wherever they were computed. */
-function toRounded(share: number): number {
-  return Math.round(share * 10_000) / 10_000;
 }

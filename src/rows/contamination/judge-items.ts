@@ -3,7 +3,7 @@ import { defineStep, type StepOutput } from "../jobs/step.ts";
 import { toIntegers, toTexts } from "../jobs/table.ts";
 import { loadIndex } from "./examine-shard.ts";
 import type { TextFinding } from "./finding.ts";
-import { readPairs, readTexts } from "./finding-tables.ts";
+import { readTexts } from "./finding-tables.ts";
 import { type JudgedMatch, judgeItem } from "./judge-findings.ts";
 import { MatchFeatures, verdicts } from "./verdict.ts";
 
@@ -26,11 +26,10 @@ export const judgeItems = defineStep({
     const index = await loadIndex(kernels, inputs.slice(0, count));
     const shards = inputs.slice(count);
     const findings = await readFindings(shards, part);
-    const pairRows = await countPairRows(shards, part, (entry) => index.benchmarks.entries[entry]?.item ?? 0);
-    const rowCounts = await sumRowCounts(shards, index.finder.gramCount);
-    const evidence = { benchmarks: index.benchmarks, finder: index.finder.long, rowCounts };
+    const { benchmarks, finder } = index;
+    const commonRows = await sumCommonRows(shards, finder.commonSize);
     const matches = [...findings].flatMap(([item, own]) =>
-      judgeItem(item, own, { ...evidence, pairRows: pairRows.get(item) ?? 0 }),
+      judgeItem(item, own, { benchmarks, finder, commonRows }),
     );
     matches.sort(
       ({ finding: one }, { finding: other }) =>
@@ -66,28 +65,13 @@ async function readFindings(
   return byItem;
 }
 
-async function countPairRows(
-  shards: readonly StepOutput[],
-  part: number,
-  toItem: (entry: number) => number,
-): Promise<Map<number, number>> {
-  const counts = new Map<number, number>();
+async function sumCommonRows(shards: readonly StepOutput[], size: number): Promise<Uint32Array> {
+  const sums = new Uint32Array(size);
   for (const output of shards) {
-    for (const { entry } of await readPairs(await output.openTable("pairs"), part)) {
-      const item = toItem(entry);
-      counts.set(item, (counts.get(item) ?? 0) + 1);
-    }
-  }
-  return counts;
-}
-
-async function sumRowCounts(shards: readonly StepOutput[], gramCount: number): Promise<Uint32Array> {
-  const sums = new Uint32Array(gramCount);
-  for (const output of shards) {
-    const columns = await (await output.openTable("grams")).readGroup(0);
+    const columns = await (await output.openTable("common")).readGroup(0);
     const rows = toIntegers(columns, "rows");
-    for (const [at, gram] of toIntegers(columns, "gram").entries()) {
-      sums[gram] = (sums[gram] as number) + (rows[at] ?? 0);
+    for (const [at, place] of toIntegers(columns, "place").entries()) {
+      sums[place] = (sums[place] as number) + (rows[at] ?? 0);
     }
   }
   return sums;

@@ -141,8 +141,13 @@ function addUnspelt(isFound: Uint8Array, { keyPlaces, text }: ComparedItem): voi
   }
 }
 
+/** The share of tokens that are found, with four decimals: it reads the same wherever it was computed. */
 export function toShare(isFound: Uint8Array, start: number, end: number): number {
   let found = 0;
   for (let at = start; at < end; at += 1) found += isFound[at] as number;
-  return found / Math.max(1, end - start);
+  return toRounded(found / Math.max(1, end - start));
+}
+
+export function toRounded(share: number): number {
+  return Math.round(share * 10_000) / 10_000;
 }

@@ -8,6 +8,7 @@ import type { PairFinding, TextFinding } from "./finding.ts";
 import { matchText, type TextMatch } from "./match-text.ts";
 import { type BenchmarkItem, type PreparedBenchmarks, toQuestion } from "./prepare-benchmarks.ts";
 import type { RowText } from "./row-text.ts";
+import { verdictLimits } from "./verdict.ts";
 
 /** A row as a scan shows it: the kernels' current row. */
 export interface ExaminedRow {
@@ -40,6 +41,14 @@ export class RowFindings {
 
   get texts(): TextFinding[] {
     return [...this.#texts.values()].sort((one, other) => one.item - other.item);
+  }
+
+  /** Benchmarks of which the row may be said to hold an item. */
+  listHeldBenchmarks(): Set<number> {
+    const { items, entries } = this.#benchmarks;
+    const byPair = this.pairs.map(({ entry }) => entries[entry]?.benchmark ?? 0);
+    const byText = this.texts.filter(mayHold).map(({ item }) => items[item]?.benchmark ?? 0);
+    return new Set([...byPair, ...byText]);
   }
 
   addPair(entry: number, tiers: readonly KeyTier[]): void {
@@ -131,6 +140,11 @@ export class RowFindings {
     if (results.includes("agree")) return "agree";
     return results.includes("differ") ? "differ" : "unknown";
   }
+}
+
+/** Whether a verdict is possible: below that a row only shares words with the item. */
+function mayHold({ containment, anchors, tier }: TextFinding): boolean {
+  return tier !== null || anchors !== null || containment >= verdictLimits.someContainment;
 }
 
 function toRowAnswer(sample: Sample): StatedAnswer {

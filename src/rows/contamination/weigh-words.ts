@@ -5,7 +5,7 @@ import type { BenchmarkItem } from "./prepare-benchmarks.ts";
 export interface GramCounts {
   /** Items of the same benchmark that have it. */
   readonly items: Uint32Array;
-  /** Training rows that have it without holding the item. */
+  /** Training rows that have it without holding an item of the benchmark. */
   readonly rows: Uint32Array;
 }
 

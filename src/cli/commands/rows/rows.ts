@@ -5,6 +5,7 @@ import { addRowsContaminationCommand } from "./contamination.ts";
 import { addRowsDedupCommand } from "./dedup.ts";
 import { addRowsInspectCommand } from "./inspect.ts";
 import { addRowsOverlapCommand } from "./overlap.ts";
+import { addRowsPurgeCommand } from "./purge.ts";
 import { addRowsRedundancyCommand } from "./redundancy.ts";
 import { addRowsStepCommand } from "./step.ts";
 import { addRowsVerifyCommand } from "./verify.ts";
@@ -18,6 +19,7 @@ export function addRowsCommand(program: Command, door: Door): void {
   addRowsContaminationCommand(command, door);
   addRowsDedupCommand(command, door);
   addRowsInspectCommand(command, door);
+  addRowsPurgeCommand(command, door);
   addRowsRedundancyCommand(command, door);
   addRowsOverlapCommand(command, door);
   addRowsStepCommand(command, door);
