@@ -10,6 +10,13 @@ export {
   toMapArguments,
 } from "./adapters/index.ts";
 export {
+  BenchmarkContamination,
+  ContaminationFindings,
+  type ContaminationJob,
+  findContamination,
+  toContaminationReport,
+} from "./contamination/index.ts";
+export {
   type HealthSign,
   healthSigns,
   InputInspection,
@@ -55,7 +62,7 @@ export {
   StrippedRow,
   stripWrappers,
   toStripList,
-  type Wrapper,
+  Wrapper,
   WrapperReport,
   wrapperFileVersion,
 } from "./wrappers/index.ts";

@@ -13,6 +13,7 @@ import {
   stepWorker,
 } from "../../rows/index.ts";
 import type { UseCaseContext } from "../use-case.ts";
+import { toRowCacheFolder } from "./row-cache.ts";
 import type { RowRequest } from "./row-request.ts";
 
 /** Inputs of fewer bytes are read in this process, and nothing is written. */
@@ -42,7 +43,7 @@ export function openRunner(
   }
   const folder =
     work === null
-      ? join(configuration.cacheFolder, "rows", toFolderName(files))
+      ? join(toRowCacheFolder(configuration.cacheFolder), toFolderName(files))
       : resolve(configuration.cwd, work);
   const count = workers ?? availableParallelism();
   const runner = createWorkerPool({ folder, workers: count, entry: stepWorker, signal, onProgress });

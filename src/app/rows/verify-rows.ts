@@ -4,6 +4,7 @@ import { StemmaError } from "../../model/index.ts";
 import { countStatedRows, keyScopes, keyTiers, type RowInput } from "../../rows/index.ts";
 import { toCountText } from "../count-text.ts";
 import { defineUseCase, type UseCaseContext } from "../use-case.ts";
+import { findStripList, withStrip } from "./find-strip-list.ts";
 import { openLineage } from "./open-lineage.ts";
 import {
   detectMappings,
@@ -141,7 +142,9 @@ async function scanPairs(
     const [mapping] = toShown([input], detected);
     if (mapping === undefined) throw new TypeError("an input without a mapping");
     const fetched = await fetchInputs([input], detected, context);
-    return { ...(await toJob(fetched, detected, context)), mapping };
+    const strip = await findStripList(request.strip, { inputs: fetched, detected }, context);
+    const job = withStrip(await toJob(fetched, detected, context), strip);
+    return { ...job, mapping: { ...mapping, strip: [...strip] } };
   };
   try {
     const ran = await runPairs({

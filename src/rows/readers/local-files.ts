@@ -26,11 +26,7 @@ export async function listDataFiles(place: string, options: FindOptions): Promis
 async function listPlace(path: string, name: string, options: FindOptions): Promise<FoundFile[]> {
   const entry = await stat(path);
   if (!entry.isDirectory()) return [{ path, name, split: findSplit(toBaseName(path)) }];
-  const below = await readdir(path, { recursive: true, withFileTypes: true });
-  const inside = below
-    .filter((file) => file.isFile() || file.isSymbolicLink())
-    .map((file) => relative(path, join(file.parentPath, file.name)).replaceAll("\\", "/"))
-    .sort(compareNames);
+  const inside = await listFilesBelow(path);
   const [rows = [], left = []] = [true, false].map((isWanted) =>
     inside.filter((file) => (findReasonToLeaveOut(file) === undefined) === isWanted),
   );
@@ -43,6 +39,19 @@ async function listPlace(path: string, name: string, options: FindOptions): Prom
   }));
 }
 
+async function listFilesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths: string[] = [];
+  for (const entry of entries) {
+    const path = join(entry.parentPath, entry.name);
+    // A link may lead to a file, to a folder, or nowhere.
+    const isFile =
+      entry.isFile() || (entry.isSymbolicLink() && (await stat(path).catch(() => undefined))?.isFile());
+    if (isFile) paths.push(relative(folder, path).replaceAll("\\", "/"));
+  }
+  return paths.sort(compareNames);
+}
+
 async function listGlob(pattern: string, options: FindOptions): Promise<FoundFile[]> {
   if (!/[*?[{]/.test(pattern)) return [];
   const names = (await Array.fromAsync(glob(pattern, { cwd: options.cwd }))).sort(compareNames);
@@ -50,8 +59,9 @@ async function listGlob(pattern: string, options: FindOptions): Promise<FoundFil
   const left: string[] = [];
   for (const name of names) {
     const path = resolve(options.cwd, name);
-    const isFile = (await stat(path)).isFile();
-    if (isFile && findReasonToLeaveOut(toBaseName(name)) !== undefined) left.push(name);
+    const entry = await stat(path).catch(() => undefined);
+    if (entry === undefined) continue;
+    if (entry.isFile() && findReasonToLeaveOut(toBaseName(name)) !== undefined) left.push(name);
     else found.push(...(await listPlace(path, name, options)));
   }
   if (left.length > 0) options.onNote?.(toLeftOutNote(pattern, left));

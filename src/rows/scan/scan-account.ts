@@ -48,6 +48,11 @@ export class ScanCounter {
   readonly #firstBroken: BrokenRecord[] = [];
   readonly #notes: ReadNote[] = [];
 
+  /** Whether nothing was found, and nothing said about why. */
+  get isEmpty(): boolean {
+    return this.rows + this.#broken + this.#notes.length === 0;
+  }
+
   addUnmapped(number: number): void {
     this.#unmapped += 1;
     if (this.#firstUnmapped.length < keptAside) this.#firstUnmapped.push(number);

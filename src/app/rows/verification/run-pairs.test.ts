@@ -39,7 +39,7 @@ function plan(isAll: boolean): PlannedPair[] {
   }));
 }
 
-const mapping = { input: "", adapter: "given", parts: [], looked: 10, fits: 10, alternatives: [] };
+const mapping = { input: "", adapter: "given", parts: [], looked: 10, fits: 10, alternatives: [], strip: [] };
 const toAccount = (name: string) => ({
   ...{ name, rows: 10, unmapped: 0, broken: 0, notes: [], firstBroken: [], firstUnmapped: [] },
   files: [

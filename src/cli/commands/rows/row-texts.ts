@@ -29,6 +29,8 @@ function toInputLine({ name, rows, files }: InputAccount, mapping: ShownMapping 
   const parts = [`${name}: ${toQuantity(rows, "row")}`];
   if (files.length > 1) parts.push(`in ${files.length} files`);
   if (mapping !== undefined) parts.push(`read as ${mapping.adapter} (${mapping.parts.join(", ")})`);
+  const stripped = mapping?.strip.length ?? 0;
+  if (stripped > 0) parts.push(`without ${toQuantity(stripped, "text")} around its questions`);
   return parts.join(" ");
 }
 

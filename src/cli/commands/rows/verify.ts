@@ -42,7 +42,7 @@ export function addRowsVerifyCommand(parent: Command, door: Door): void {
     .option("--rows <n>", "begin no further dataset once so many rows were read", parseCount)
     .option("--all", "scan the pairs too that no path connects")
     .action((ids: string[], { data, graph, key, on, pairs, rows, all, ...options }: VerifyOptions) => {
-      const { map, workers, work } = toRowRequest(options, []);
+      const { map, strip, workers, work } = toRowRequest(options, []);
       return door.perform({
         command,
         useCase: verifyRows,
@@ -56,6 +56,7 @@ export function addRowsVerifyCommand(parent: Command, door: Door): void {
           rows: rows ?? null,
           all: all ?? false,
           map,
+          strip,
           workers,
           work,
         },
