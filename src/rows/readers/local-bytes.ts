@@ -1,4 +1,6 @@
+import { readSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
+import { setImmediate } from "node:timers/promises";
 import { StemmaError } from "../../model/index.ts";
 import type { ByteRange, ByteSource } from "./row-input.ts";
 
@@ -12,7 +14,12 @@ export interface LocalFile {
   readonly modifiedMs: number;
 }
 
-/** A file of this machine. Holds one mebibyte at a time while it streams. */
+/**
+ * A file of this machine. Holds one mebibyte at a time while it streams.
+ *
+ * Streams are read in the thread that asks: handed over by another one the bytes are not in its core's cache, and reading and
+ * all that follows take a sixth more. After each chunk the event loop has its turn.
+ */
 export function createLocalBytes(file: LocalFile): ByteSource {
   const { path, name } = file;
   return {
@@ -53,16 +60,30 @@ async function* streamFrom({
     let buffer = Buffer.allocUnsafeSlow(chunkBytes);
     for (let position = start; ; ) {
       signal?.throwIfAborted();
-      const chunk = await readFull(handle, position, buffer).catch((cause: unknown) => {
-        throw toReadError(name, cause);
-      });
+      const chunk = readChunk(handle, { buffer, position, name });
       if (chunk.length === 0) return;
       position += chunk.length;
       yield chunk;
       if (!lent) buffer = Buffer.allocUnsafeSlow(chunkBytes);
+      await setImmediate();
     }
   } finally {
     await handle.close();
+  }
+}
+
+interface Chunk {
+  readonly buffer: Buffer;
+  readonly position: number;
+  readonly name: string;
+}
+
+/** Fewer bytes than the buffer has room for only at the end of the file or where the system gives no more at a time. */
+function readChunk({ fd }: FileHandle, { buffer, position, name }: Chunk): Uint8Array {
+  try {
+    return buffer.subarray(0, readSync(fd, buffer, 0, buffer.length, position));
+  } catch (cause) {
+    throw toReadError(name, cause);
   }
 }
 
