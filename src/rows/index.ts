@@ -34,7 +34,6 @@ export type { TextEmbedder } from "./embeddings/text-embedder.ts";
 export { openVectorCache } from "./embeddings/vector-cache.ts";
 export { openVectorFile, type VectorFile } from "./embeddings/vector-file.ts";
 export {
-  type HealthSign,
   healthSigns,
   InputInspection,
   inspectInput,

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { Wrapper } from "../../rows/index.ts";
-import { keyScopes, keyTiers } from "../../rows/index.ts";
+import { keyScopes, keyTiers, Wrapper } from "../../rows/index.ts";
 
 const workerRange = "write a number from 1 to 256";
 const WorkerCount = z.int(workerRange).min(1, workerRange).max(256, workerRange);
