@@ -1,9 +1,6 @@
 export {
   BuildPlan,
-  type Exclusion,
-  exclusionReasons,
   NearDuplicateRule,
-  type PlannedBenchmark,
   type PlannedSource,
   RowFilters,
 } from "./plan/build-plan.ts";

@@ -1,4 +1,4 @@
-export { type AlgebraKernels, type GramSum, productRows, type VectorProducts } from "./algebra-kernels.ts";
+export { type AlgebraKernels, type GramSum, productRows } from "./algebra-kernels.ts";
 export { createAlgebraKernels } from "./create-algebra-kernels.ts";
 export { createRowKernels } from "./create-row-kernels.ts";
 export { listTokens, toNormText } from "./list-tokens.ts";
@@ -9,12 +9,9 @@ export {
   type KeyScope,
   keyScopes,
   type LineScanner,
-  type RowField,
   type RowKernels,
-  type RowSigner,
   rowFields,
   type ShingleOptions,
   type ShingleUnit,
-  type SignatureOptions,
   shingleUnits,
 } from "./row-kernels.ts";

@@ -1,4 +1,4 @@
-export { createAlgebraKernels, createRowKernels, type KeyScope, keyScopes } from "../kernels/index.ts";
+export { createAlgebraKernels, createRowKernels, keyScopes } from "../kernels/index.ts";
 export {
   type DetectedMapping,
   listColumns,
@@ -44,7 +44,7 @@ export { StepDescription, toStepId } from "./jobs/step.ts";
 export { openStepFolder } from "./jobs/step-folder.ts";
 export type { JobProgress, StepRunner } from "./jobs/step-runner.ts";
 export { createWorkerPool } from "./jobs/worker-pool.ts";
-export { type KeyTier, keyTiers } from "./keys/key-tier.ts";
+export { keyTiers } from "./keys/key-tier.ts";
 export {
   entryColumns,
   NearDuplicateReport,
@@ -59,7 +59,6 @@ export {
   fetchRowFile,
   listShards,
   openRowInputs,
-  type ReadNote,
   type RowFile,
   type RowInput,
 } from "./readers/index.ts";
@@ -67,7 +66,7 @@ export { findRedundancy } from "./redundancy/find-redundancy.ts";
 export { RedundancyReport } from "./redundancy/redundancy-report.ts";
 export { detectInputMapping } from "./scan/detect-input-mapping.ts";
 export { InputAccount } from "./scan/input-account.ts";
-export { type JobInput, type JobShard, type RowJob, sumBytes } from "./scan/row-job.ts";
+export type { RowJob } from "./scan/row-job.ts";
 export { stepKinds, stepWorker } from "./step-kinds.ts";
 export {
   listStrippedRows,
@@ -75,7 +74,6 @@ export {
   miningDefaults,
   parseWrapperFile,
   StrippedRow,
-  stripWrappers,
   toStripList,
   Wrapper,
   WrapperReport,

@@ -37,7 +37,7 @@ export function studyCorrelation(left: readonly number[], right: readonly number
   };
 }
 
-export function toSpearman(left: readonly number[], right: readonly number[]): number | null {
+function toSpearman(left: readonly number[], right: readonly number[]): number | null {
   return toPearson(toMidRanks(left), toMidRanks(right));
 }
 

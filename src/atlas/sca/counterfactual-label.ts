@@ -8,12 +8,12 @@ export const Correctness = z
 export type Correctness = z.infer<typeof Correctness>;
 
 /** Wrong or right before, then after training on the source alone (atlas 6.1). */
-export const counterfactualLabels = ["gained", "solved", "unsolved", "lost"] as const;
-export const CounterfactualLabel = z.enum(counterfactualLabels);
-export type CounterfactualLabel = z.infer<typeof CounterfactualLabel>;
+const counterfactualLabels = ["gained", "solved", "unsolved", "lost"] as const;
+const CounterfactualLabel = z.enum(counterfactualLabels);
+type CounterfactualLabel = z.infer<typeof CounterfactualLabel>;
 
 /** What a label is worth (atlas 6.3). */
-export const labelScores: Readonly<Record<CounterfactualLabel, number>> = {
+const labelScores: Readonly<Record<CounterfactualLabel, number>> = {
   gained: 1,
   solved: 0.5,
   unsolved: 0.2,

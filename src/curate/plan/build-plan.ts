@@ -2,7 +2,7 @@ import { z } from "zod";
 import { LicenceClass } from "../../graph/index.ts";
 import { DatasetId, Domain } from "../../model/index.ts";
 
-export const buildPlanVersion = 1;
+const buildPlanVersion = 1;
 
 /** A dataset whose rows are taken. People may change everything here; `dataset` is what the rows are said to come from. */
 export const PlannedSource = z.strictObject({
@@ -71,12 +71,12 @@ export const NearDuplicateRule = z.strictObject({
 });
 export type NearDuplicateRule = z.infer<typeof NearDuplicateRule>;
 
-export const PlannedBenchmark = z.strictObject({
+const PlannedBenchmark = z.strictObject({
   dataset: DatasetId,
   rows: z.string().min(1),
   map: z.record(z.string(), z.string()).default({}),
 });
-export type PlannedBenchmark = z.infer<typeof PlannedBenchmark>;
+type PlannedBenchmark = z.infer<typeof PlannedBenchmark>;
 
 /** A set to be built: what `stemma build plan` writes, a person edits and `stemma build run` carries out. */
 export const BuildPlan = z.strictObject({

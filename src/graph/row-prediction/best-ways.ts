@@ -4,7 +4,7 @@ import type { LineageIndex } from "../lineage-index.ts";
 import { toCarriedShare } from "./carried-share.ts";
 
 /** A way from one dataset down to another; `share` is the product of what its edges carry, 1 for none. */
-export interface Way {
+interface Way {
   readonly share: number;
   readonly edges: readonly Edge[];
 }

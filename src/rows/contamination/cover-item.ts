@@ -21,7 +21,7 @@ export interface Cover {
 }
 
 /** The shortest run that is looked for: two words meet by chance too often. */
-export const shortestRun = 3;
+const shortestRun = 3;
 /** A run counts when it has as many characters as three words, or is this long: three signs of a formula say little. */
 const fewestCharacters = 8;
 const fewestSigns = 6;

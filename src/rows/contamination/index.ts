@@ -1,6 +1,6 @@
 export { BenchmarkContamination, ContaminationFindings } from "./contamination-report.ts";
-export { contaminationSteps } from "./contamination-steps.ts";
-export { type ContaminationJob, findContamination, type RowSet } from "./find-contamination.ts";
+
+export { type ContaminationJob, findContamination } from "./find-contamination.ts";
 export { PurgeCounts, type PurgeEntry, purgeColumns, purgeLevels } from "./purge-report.ts";
-export { type Purge, type PurgedFile, purgeRows } from "./purge-rows.ts";
+export { type PurgedFile, purgeRows } from "./purge-rows.ts";
 export { toContaminationReport } from "./to-contamination-report.ts";

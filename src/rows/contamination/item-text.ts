@@ -3,7 +3,7 @@ import { type ChoiceQuestion, findOptions } from "./split-options.ts";
 import { drawing, splitSentences } from "./split-sentences.ts";
 
 /** Tokens [start, end) of an item. */
-export interface TokenRange {
+interface TokenRange {
   readonly start: number;
   readonly end: number;
 }
@@ -28,7 +28,7 @@ export interface ItemText {
   readonly hasDrawing: boolean;
 }
 
-export interface ItemChoice {
+interface ItemChoice {
   readonly question: ChoiceQuestion;
   /** Tokens of the options, all that comes after the stem. */
   readonly range: TokenRange;

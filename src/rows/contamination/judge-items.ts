@@ -8,13 +8,13 @@ import { type JudgedMatch, judgeItem } from "./judge-findings.ts";
 import { MatchFeatures, verdicts } from "./verdict.ts";
 
 /** A match as the judging of its item left it. */
-export const KeptMatch = z.strictObject({
+const KeptMatch = z.strictObject({
   verdict: z.enum(verdicts),
   features: MatchFeatures,
   source: z.string().nullable(),
   excerpt: z.string(),
 });
-export type KeptMatch = z.infer<typeof KeptMatch>;
+type KeptMatch = z.infer<typeof KeptMatch>;
 
 /** Reduce: judges the matches of one part of the items. Its inputs are the benchmarks, then the examined shards. */
 export const judgeItems = defineStep({

@@ -45,7 +45,7 @@ export interface PreparedBenchmarks {
 }
 
 /** The pair's key text at a tier. A text of which a strong key leaves nothing stands for itself. */
-export function toPairKeyText(tier: KeyTier, instruction: string, input: string): string {
+function toPairKeyText(tier: KeyTier, instruction: string, input: string): string {
   return JSON.stringify([toFilledKeyText(tier, instruction), toFilledKeyText(tier, input)]);
 }
 

@@ -5,7 +5,7 @@ export interface ChoiceQuestion {
   readonly options: readonly Option[];
 }
 
-export interface Option {
+interface Option {
   readonly label: string;
   readonly text: string;
 }

@@ -10,7 +10,7 @@ import type { VectorBatch } from "./measure-diversity.ts";
 
 /** What of a row is embedded: the instruction, as the paper does, or the input after it too. */
 export const embeddedTexts = ["instruction", "question"] as const;
-export type EmbeddedText = (typeof embeddedTexts)[number];
+type EmbeddedText = (typeof embeddedTexts)[number];
 
 export interface RowVectorOptions {
   readonly job: RowJob;
@@ -22,7 +22,7 @@ export interface RowVectorOptions {
 }
 
 /** Rows of one source, by its label; null where the rows have none. */
-export interface VectorSource {
+interface VectorSource {
   readonly input: number;
   readonly label: string | null;
 }

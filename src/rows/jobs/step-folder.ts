@@ -15,7 +15,7 @@ const OutputFile = z.strictObject({
 });
 
 /** An output that is being written. */
-export interface PartialOutput {
+interface PartialOutput {
   openTable(name: string, shape: TableShape): TableWriter;
   /** Makes it the output of its step. When another process was faster, that one's stands: both are equal. */
   publish(result: unknown): void;

@@ -2,7 +2,7 @@ import type { Column, TableShape, TableWriter } from "../jobs/table.ts";
 import type { RowKey } from "../keys/key-hasher.ts";
 
 /** The words of the key, the row's number in its shard, and the number of its source label in the step's list of labels. */
-export const keyColumns = ["key0", "key1", "key2", "key3", "row", "label"] as const;
+const keyColumns = ["key0", "key1", "key2", "key3", "row", "label"] as const;
 export const keyTableShape: TableShape = Object.fromEntries(keyColumns.map((name) => [name, "int32"]));
 
 const width = keyColumns.length;

@@ -8,7 +8,7 @@ import { LedgerResult, SourceLedger } from "./source-ledger.ts";
 
 /** Where a row is: the map step that read it, and its number there. */
 const RowPlace = z.strictObject({ map: z.int(), row: z.int() });
-export type RowPlace = z.infer<typeof RowPlace>;
+type RowPlace = z.infer<typeof RowPlace>;
 
 /** Rows that have the same key. */
 const SameRows = z.strictObject({

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** Rows of one source whose key another one owns. */
-export const LedgerPair = z.strictObject({
+const LedgerPair = z.strictObject({
   first: z.int(),
   second: z.int(),
   /** Rows of the second with a key that the first owns. */
@@ -9,7 +9,7 @@ export const LedgerPair = z.strictObject({
   /** Keys of the second that the first owns. */
   unique: z.int(),
 });
-export type LedgerPair = z.infer<typeof LedgerPair>;
+type LedgerPair = z.infer<typeof LedgerPair>;
 
 export const LedgerResult = z.strictObject({
   /** Rows of each source. */

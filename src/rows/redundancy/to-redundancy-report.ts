@@ -22,7 +22,7 @@ export function toKeyCounts(counts: readonly TierCounts[], rows: number): Redund
   return toTiers(counts, ({ unique }) => ({ unique, rate: toRate(unique, rows) }));
 }
 
-export function toRate(unique: number, rows: number): number {
+function toRate(unique: number, rows: number): number {
   return rows === 0 ? 0 : (rows - unique) / rows;
 }
 

@@ -2,7 +2,7 @@ import type { StepRunner } from "../jobs/step-runner.ts";
 import type { RowFileDescription } from "../readers/index.ts";
 import type { ScanTask } from "./scan-task.ts";
 
-export interface JobInput {
+interface JobInput {
   readonly name: string;
   readonly files: readonly RowFileDescription[];
 }
