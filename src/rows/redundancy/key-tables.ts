@@ -11,9 +11,11 @@ export function toTableName({ scope, tier }: RowKey): string {
   return `${scope}-${tier}`;
 }
 
-/** Rows that are held before they are written, and for how many there is room at first. */
+/** Rows that are held before they are written. */
 const runRows = 1 << 17;
-const fewestRows = 1 << 7;
+
+/** Room for rows at the beginning: there is a writer for every key, and most files are small. */
+const firstRows = 1 << 10;
 
 /**
  * Gathers keys and writes them by hash range: the first bits of a key say which of the `buckets` (a power of two) it is in.
@@ -23,9 +25,8 @@ const fewestRows = 1 << 7;
 export class KeyTableWriter {
   readonly #table: TableWriter;
   readonly #buckets: number;
-  #held = new Int32Array(fewestRows * width);
-  /** The rows that are held, by column and bucket. */
-  #sorted = keyColumns.map(() => new Int32Array(fewestRows));
+  #held = new Int32Array(firstRows * width);
+  #sorted = keyColumns.map(() => new Int32Array(firstRows));
   #count = 0;
 
   constructor(table: TableWriter, buckets: number) {
@@ -36,7 +37,7 @@ export class KeyTableWriter {
   /** @param words the key's four words */
   add(words: Uint32Array, row: number, label: number): void {
     if (this.#count === runRows) this.flush();
-    if ((this.#count + 1) * width > this.#held.length) this.#grow();
+    if (this.#count * width === this.#held.length) this.#grow();
     const at = this.#count * width;
     for (let word = 0; word < 4; word += 1) this.#held[at + word] = words[word] as number;
     this.#held[at + 4] = row;
@@ -46,7 +47,6 @@ export class KeyTableWriter {
 
   flush(): void {
     if (this.#count === 0) return;
-    this.#makeRoom();
     const starts = this.#countBuckets();
     this.#sortByBucket(starts);
     for (let bucket = 0; bucket < this.#buckets; bucket += 1) {
@@ -61,14 +61,10 @@ export class KeyTableWriter {
   }
 
   #grow(): void {
-    const larger = new Int32Array(this.#held.length * 2);
-    larger.set(this.#held);
-    this.#held = larger;
-  }
-
-  #makeRoom(): void {
-    const room = this.#held.length / width;
-    if ((this.#sorted[0]?.length ?? 0) < room) this.#sorted = keyColumns.map(() => new Int32Array(room));
+    const held = new Int32Array(this.#held.length * 2);
+    held.set(this.#held);
+    this.#held = held;
+    this.#sorted = keyColumns.map(() => new Int32Array(held.length / width));
   }
 
   /** Where each bucket begins, and at last where all end. */
