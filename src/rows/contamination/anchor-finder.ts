@@ -49,7 +49,7 @@ export class AnchorFinder {
   /** Items nearly all of whose anchors stand in the text in the same order, and make up most of its own. */
   find(text: string): AnchorMatch[] {
     const anchors = listAnchors(text);
-    if (anchors.length === 0 || anchors.length > 2 * mostAnchors) return [];
+    if (anchors.length > 2 * mostAnchors || sumBits(anchors) < leastBits) return [];
     const items = new Set<number>();
     for (const lead of this.#listLeads(anchors))
       for (const item of this.#leads.get(lead) ?? []) items.add(item);

@@ -16,8 +16,6 @@ export interface CoveredItem {
 export interface Cover {
   /** For every token of the item the row's token it was found at, -1 where it was not. */
   readonly rowTokens: Int32Array;
-  /** Tokens that the row puts in between neighbours of the item; where a turn ends, anything may stand. */
-  readonly inserted: number;
 }
 
 /** The shortest run that is looked for: two words meet by chance too often. */
@@ -66,7 +64,7 @@ export function coverItem({ tokens: item, sizes }: CoveredItem, runs: RunIndex):
     coverEnds(item, runs.row, rowTokens);
     if (rowTokens.includes(-1)) dropWeakRuns(rowTokens, sizes);
   }
-  return { rowTokens, inserted: countInserted(rowTokens, runs.row.borders) };
+  return { rowTokens };
 }
 
 function coverRuns(item: Int32Array, runs: RunIndex, rowTokens: Int32Array): void {
@@ -124,9 +122,10 @@ function coverWhole(item: Int32Array, row: Int32Array, rowTokens: Int32Array): v
   }
 }
 
-function countInserted(rowTokens: Int32Array, borders: ReadonlySet<number>): number {
+/** Tokens that the row puts in between neighbours of the item's first tokens; where a turn ends, anything may stand. */
+export function countInserted({ rowTokens }: Cover, { borders }: RowTokens, length: number): number {
   let inserted = 0;
-  for (let at = 1; at < rowTokens.length; at += 1) {
+  for (let at = 1; at < length; at += 1) {
     const before = rowTokens[at - 1] as number;
     const here = rowTokens[at] as number;
     const jump = before < 0 || here < 0 ? 0 : here - before - 1;

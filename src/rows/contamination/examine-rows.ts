@@ -46,7 +46,8 @@ export class RowExaminer {
     for (const pair of equal.findPairs({ ...fields, question })) found.addPair(pair.entry, pair.tiers);
     for (const item of equal.findItems(question)) found.addEqual(item, "question", question.text);
     const searched = this.#isChat ? this.#searchTurns(row.sample()) : this.#searchFields(fields);
-    if (searched.isChat) this.#findEqualTurns(searched, found);
+    if (searched.prompt.whole === question.text) searched.prompt.keyText = question.strong;
+    else this.#findEqualTurns(searched, found);
     this.#findNear(searched, found);
     this.pairs.push(...found.pairs);
     this.texts.push(...found.texts);
@@ -61,7 +62,7 @@ export class RowExaminer {
     );
     const output = new RowText("output", () => [this.#kernels.fieldText("output")], vocabulary);
     const isPromptField = input === "" && prompt.comparable === instruction;
-    return { prompt, output, isPromptField, isOutputField: true, isChat: false };
+    return { prompt, output, isPromptField, isOutputField: true };
   }
 
   /** What is asked stands in all turns but those of the assistant, the prompt of the system included. */
@@ -78,7 +79,6 @@ export class RowExaminer {
       output: new RowText("output", () => said, vocabulary),
       isPromptField: false,
       isOutputField: false,
-      isChat: true,
     };
   }
 

@@ -27,7 +27,6 @@ export interface SearchedRow {
   /** Whether the two are the kernels' current `instruction` and `output` as they are. */
   readonly isPromptField: boolean;
   readonly isOutputField: boolean;
-  readonly isChat: boolean;
 }
 
 export interface FoundItems {
@@ -107,28 +106,28 @@ export class ItemFinder {
       grams.push(gram);
     };
     this.long.beginRow();
-    const inPrompt = this.long.listItems(findLong(this.long, row), onGram);
+    const inPrompt = this.long.listItems(findInPrompt(this.long, row), onGram);
     const { index } = this.long;
     const output = row.isOutputField ? index.findInRow("output") : index.findInText(row.output.comparable);
     const inOutput = this.long.listItems(output, onGram);
     return {
       grams,
-      inPrompt: this.#choose([...inPrompt, ...this.#listShort(row.prompt)]),
+      inPrompt: this.#choose([...inPrompt, ...this.#listShort(row)]),
       inOutput: this.#choose(inOutput),
       byAnchors: this.#anchors.isEmpty ? [] : this.#anchors.find(row.prompt.whole),
     };
   }
 
-  #listShort(prompt: RowText): FoundItem[] {
+  #listShort(row: SearchedRow): FoundItem[] {
     const found: FoundItem[] = [];
     for (const finder of [this.#short, this.#tiny]) {
       if (finder.isEmpty) continue;
       finder.beginRow();
-      found.push(...finder.listItems(finder.index.findInText(prompt.comparable)));
+      found.push(...finder.listItems(findInPrompt(finder, row)));
     }
     if (this.#dense.isEmpty) return found;
     this.#dense.beginRow();
-    found.push(...this.#dense.listItems(this.#dense.index.findInText(prompt.keyText)));
+    found.push(...this.#dense.listItems(this.#dense.index.findInText(row.prompt.keyText)));
     return found;
   }
 
@@ -148,6 +147,6 @@ export class ItemFinder {
   }
 }
 
-function findLong({ index }: GramFinder, { prompt, isPromptField }: SearchedRow): Uint32Array {
+function findInPrompt({ index }: GramFinder, { prompt, isPromptField }: SearchedRow): Uint32Array {
   return isPromptField ? index.findInRow("instruction") : index.findInText(prompt.comparable);
 }

@@ -1,5 +1,5 @@
 import { checkNumbers } from "./check-numbers.ts";
-import { type Cover, coverItem } from "./cover-item.ts";
+import { type Cover, countInserted, coverItem } from "./cover-item.ts";
 import type { ItemText } from "./item-text.ts";
 import type { RowText } from "./row-text.ts";
 import type { MatchFeatures } from "./verdict.ts";
@@ -67,7 +67,7 @@ function matchWords(item: ComparedItem, row: RowText): TextMatch {
     isFound,
     length,
     containment: toShare(isFound, 0, length),
-    inserted: cover.inserted,
+    inserted: countInserted(cover, row.runs.row, range?.start ?? length),
     numbers: checkNumbers({ item: tokens, fixed, cover, row: row.runs.row }),
     options,
   };

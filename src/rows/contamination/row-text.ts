@@ -1,7 +1,7 @@
-import { toKeyText } from "../keys/to-key-text.ts";
 import { listComparableTokens, toComparableText } from "./comparable-text.ts";
 import { RunIndex } from "./cover-item.ts";
 import { listOptionTexts } from "./item-text.ts";
+import { toFilledKeyText } from "./prepare-benchmarks.ts";
 import { findOptions } from "./split-options.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
@@ -39,8 +39,13 @@ export class RowText {
   }
 
   get keyText(): string {
-    this.#keyText ??= toKeyText("strong", this.whole);
+    this.#keyText ??= toFilledKeyText("strong", this.whole);
     return this.#keyText;
+  }
+
+  /** Spares the making of the key text where it is known. */
+  set keyText(text: string) {
+    this.#keyText = text;
   }
 
   get runs(): RunIndex {
