@@ -68,6 +68,11 @@ export function openStepFolder(path: string): StepFolder {
   };
 }
 
+/** The file of a table, for those that read it as rows. */
+export function toTablePath(folder: Pick<StepFolder, "path">, id: string, table: string): string {
+  return join(folder.path, "done", id, `${table}.parquet`);
+}
+
 const outputName = "output.json";
 const host = hostname().replaceAll(/[^\w-]/g, "-");
 const owner = `${host}.${process.pid}`;
@@ -158,7 +163,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-function createWriteError(path: string, cause: unknown): StemmaError {
+export function createWriteError(path: string, cause: unknown): StemmaError {
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new StemmaError("store-failed", `the work folder cannot be written to: ${reason}`, {
     hint: `check ${path}, or name another folder with --work`,

@@ -47,6 +47,11 @@ export class ScanCounter {
   readonly #firstUnmapped: number[] = [];
   readonly #firstBroken: BrokenRecord[] = [];
   readonly #notes: ReadNote[] = [];
+  readonly #onBroken: ((broken: BrokenRecord) => void) | undefined;
+
+  constructor(onBroken?: (broken: BrokenRecord) => void) {
+    this.#onBroken = onBroken;
+  }
 
   addUnmapped(number: number): void {
     this.#unmapped += 1;
@@ -55,6 +60,7 @@ export class ScanCounter {
 
   readonly addBroken = (broken: BrokenRecord): void => {
     this.#broken += broken.count;
+    this.#onBroken?.(broken);
     if (this.#firstBroken.length < keptAside) this.#firstBroken.push(broken);
   };
 
