@@ -14,6 +14,7 @@ import { type BenchContext, type Report, toReportText } from "./report.ts";
 import { benchReview } from "./review.ts";
 import { benchBands } from "./rows/bands.ts";
 import { benchEstimate } from "./rows/estimate.ts";
+import { benchExact } from "./rows/exact.ts";
 import { benchGrams } from "./rows/grams.ts";
 import { benchSignatures } from "./rows/signatures.ts";
 import { benchScale } from "./scale.ts";
@@ -27,6 +28,7 @@ const benches: Readonly<Record<string, Bench>> = {
   scale: benchScale,
   store: benchStore,
   review: benchReview,
+  "rows-exact": benchExact,
   "rows-signatures": benchSignatures,
   "rows-bands": benchBands,
   "rows-grams": benchGrams,

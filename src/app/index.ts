@@ -1,5 +1,6 @@
 export type { InputAccount } from "../rows/index.ts";
 export { type ItemQueue, toCanonicalJson, toCanonicalPieces } from "../trace/index.ts";
+export { planBuild } from "./build/plan-build.ts";
 export { type DescribedSetting, describeConfiguration } from "./configuration/describe-configuration.ts";
 export {
   type Configuration,
@@ -13,14 +14,20 @@ export {
   settingNames,
   toSettingKey,
 } from "./configuration/settings.ts";
+export { measureRowDiversity } from "./diversity/measure-rows.ts";
 export { CheckOutput, toCheckOutput, toCheckText } from "./gate/check-output.ts";
 export { startingPolicy } from "./gate/starting-policy.ts";
 export { openReviewSession } from "./lineage-reader.ts";
 export { type ModelSpending, SpendingKey } from "./model-spending.ts";
 export type { ProgressEvent } from "./progress-event.ts";
 export { publishedSchemas, toJsonSchema } from "./published-schemas.ts";
+export type { LineageAttribution } from "./rows/attribute-to-lineage.ts";
 export { deduplicateRows } from "./rows/deduplicate-rows.ts";
+export { findRowWrappers } from "./rows/find-row-wrappers.ts";
+export { inspectRows } from "./rows/inspect-rows.ts";
+export { reportOverlap } from "./rows/report-overlap.ts";
 export { reportRedundancy } from "./rows/report-redundancy.ts";
+export { reportRowContamination } from "./rows/report-row-contamination.ts";
 export { ShownMapping } from "./rows/row-request.ts";
 export { runRowStep } from "./rows/run-row-step.ts";
 export type { RowsVerification } from "./rows/verification/rows-verification.ts";

@@ -19,9 +19,8 @@ const endpointSettings = {
   compatible: "compatibleEndpoint",
 } as const satisfies Record<ModelSpec["provider"], SettingName>;
 
-/** Who plays a role, and how it is reached. */
-export interface RoleAccess {
-  readonly role: AgentRole;
+/** How a model is reached. */
+export interface ModelAccess {
   readonly spec: ModelSpec | "rules";
   readonly baseUrl: string | null;
   /** Whether the user configured the address: only then may it be local, and does the key go there. */
@@ -30,6 +29,11 @@ export interface RoleAccess {
   readonly keyVariable: string | null;
   /** The provider wants a key at this address and there is none. */
   readonly isKeyMissing: boolean;
+}
+
+/** Who plays a role, and how it is reached. */
+export interface RoleAccess extends ModelAccess {
+  readonly role: AgentRole;
 }
 
 /**
@@ -43,17 +47,22 @@ export function listRoleAccess(configuration: Configuration): RoleAccess[] {
 }
 
 function toRoleAccess(configuration: Configuration, role: AgentRole): RoleAccess {
-  const { settings, origins, tokens } = configuration;
-  const spec = parseModelSpec(settings[`${role}Model`] ?? settings.model ?? paperModels[role]);
-  if (spec === "rules") return { ...rulesAccess, role };
+  const { settings } = configuration;
+  const name = settings[`${role}Model`] ?? settings.model ?? paperModels[role];
+  return { ...toModelAccess(configuration, name), role };
+}
+
+/** The access to one model by its name. @throws StemmaError `usage` for a name that is no model. */
+export function toModelAccess({ settings, origins, tokens }: Configuration, name: string): ModelAccess {
+  const spec = parseModelSpec(name);
+  if (spec === "rules") return rulesAccess;
   const { provider } = spec;
-  const name = endpointSettings[provider];
-  const { from } = origins[name];
+  const setting = endpointSettings[provider];
+  const { from } = origins[setting];
   const key = from === "project-file" ? null : tokens[provider];
   return {
-    role,
     spec,
-    baseUrl: toModelBaseUrl({ spec, baseUrl: settings[name] }),
+    baseUrl: toModelBaseUrl({ spec, baseUrl: settings[setting] }),
     isTrusted: from !== "project-file" && (from !== "default" || provider === "compatible"),
     key,
     keyVariable: modelKeyVariables[provider][0],

@@ -21,7 +21,11 @@ import {
   Run,
 } from "../model/index.ts";
 import { deduplicateRows } from "./rows/deduplicate-rows.ts";
+import { findRowWrappers } from "./rows/find-row-wrappers.ts";
+import { inspectRows } from "./rows/inspect-rows.ts";
+import { reportOverlap } from "./rows/report-overlap.ts";
 import { reportRedundancy } from "./rows/report-redundancy.ts";
+import { reportRowContamination } from "./rows/report-row-contamination.ts";
 import { compareGraphs } from "./use-cases/compare-graphs.ts";
 import { CardSummary } from "./use-cases/export-card.ts";
 import { ExportSummary } from "./use-cases/export-graph.ts";
@@ -95,9 +99,29 @@ export const publishedSchemas: readonly PublishedSchema[] = [
     "what to leave out, drop or prefer: `stemma recommend --json`",
   ),
   publish(
+    "row-inspection",
+    inspectRows.output,
+    "files, columns, layout, samples and trouble of rows: `stemma rows inspect --json`",
+  ),
+  publish(
+    "row-wrappers",
+    findRowWrappers.output,
+    "texts around the questions of datasets: `stemma rows wrappers --json`, a file for `--strip`",
+  ),
+  publish(
+    "row-contamination",
+    reportRowContamination.output,
+    "benchmark items in training rows: `stemma rows contamination --json`",
+  ),
+  publish(
     "row-redundancy",
     reportRedundancy.output,
     "equal rows, by key, source and pair of sources: `stemma rows redundancy --json`",
+  ),
+  publish(
+    "row-overlap",
+    reportOverlap.output,
+    "how much of one input is in another, both ways: `stemma rows overlap --json`",
   ),
   publish(
     "row-near-duplicates",

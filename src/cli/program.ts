@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import { OutputFormat, readVersion } from "../app/index.ts";
 import { addAmendCommands } from "./commands/amend.ts";
+import { addBuildCommand } from "./commands/build/build.ts";
 import { addCacheCommand } from "./commands/cache.ts";
 import { addCheckCommand } from "./commands/check.ts";
 import { addCommonCommand } from "./commands/common.ts";
@@ -9,6 +10,7 @@ import { addConfigCommand } from "./commands/config.ts";
 import { addContaminationCommand } from "./commands/contamination.ts";
 import { addDemoCommand } from "./commands/demo.ts";
 import { addDiffCommand } from "./commands/diff.ts";
+import { addDiversityCommand } from "./commands/diversity.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
 import { addEvalCommand } from "./commands/eval.ts";
 import { addExamples } from "./commands/examples.ts";
@@ -84,6 +86,8 @@ const commands = [
   addRecommendCommand,
   addRankCommand,
   addRowsCommand,
+  addBuildCommand,
+  addDiversityCommand,
   addDiffCommand,
   addRunsCommand,
   addVerifyCommand,

@@ -7,7 +7,6 @@ export {
 } from "./build/build-account.ts";
 export { type BuildJob, type BuiltRows, buildRows } from "./build/build-rows.ts";
 export { buildSteps, buildWorker } from "./build/build-steps.ts";
-export { findEqualLeaks } from "./build/equal-leaks.ts";
 export { listKept, type SetRow } from "./build/list-kept.ts";
 export { type LedgerEntry, ledgerColumns, listLedger } from "./build/list-ledger.ts";
 export { readStep } from "./build/read-step.ts";
@@ -15,13 +14,12 @@ export { type RowPlaces, readRowPlaces, toFileNames } from "./build/row-places.t
 export { type RowStage, rowStages } from "./build/row-stages.ts";
 export {
   BuildPlan,
-  buildPlanVersion,
   type Exclusion,
-  type ExclusionReason,
   exclusionReasons,
   NearDuplicateRule,
-  PlannedBenchmark,
-  PlannedSource,
+  type PlannedBenchmark,
+  type PlannedSource,
   RowFilters,
 } from "./plan/build-plan.ts";
-export { type ChoiceOptions, chooseSources, type SourceChoice } from "./plan/choose-sources.ts";
+export { type ChoiceOptions, chooseSources } from "./plan/choose-sources.ts";
+export { toPlanText } from "./plan/plan-text.ts";

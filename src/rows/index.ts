@@ -1,4 +1,10 @@
-export { createRowKernels, type KeyScope, keyScopes, type RowKernels } from "../kernels/index.ts";
+export {
+  createAlgebraKernels,
+  createRowKernels,
+  type KeyScope,
+  keyScopes,
+  type RowKernels,
+} from "../kernels/index.ts";
 export {
   type DetectedMapping,
   listColumns,
@@ -6,8 +12,36 @@ export {
   mappingParts,
   parseMapping,
   type RowMapping,
+  rowAdapters,
   toMapArguments,
 } from "./adapters/index.ts";
+export {
+  BenchmarkContamination,
+  ContaminationFindings,
+  type ContaminationJob,
+  findContamination,
+  listMatches,
+  toContaminationReport,
+} from "./contamination/index.ts";
+export {
+  DiversityFigures,
+  measureDiversity,
+  NeighbourFigures,
+  SourceDiversity,
+} from "./diversity/measure-diversity.ts";
+export { embeddedTexts, openRowVectors } from "./diversity/row-vectors.ts";
+export { createEndpointEmbedder } from "./embeddings/endpoint-embedder.ts";
+export { createLexicalEmbedder } from "./embeddings/lexical-embedder.ts";
+export { openOnnxEmbedder } from "./embeddings/onnx-embedder.ts";
+export type { TextEmbedder } from "./embeddings/text-embedder.ts";
+export { openVectorCache } from "./embeddings/vector-cache.ts";
+export { openVectorFile, type VectorFile } from "./embeddings/vector-file.ts";
+export {
+  type HealthSign,
+  healthSigns,
+  InputInspection,
+  inspectInput,
+} from "./inspection/index.ts";
 export { createFolderRunner } from "./jobs/folder-runner.ts";
 export { createMemoryRunner } from "./jobs/memory-runner.ts";
 export { runStep } from "./jobs/run-step.ts";
@@ -38,6 +72,8 @@ export {
   RowFates,
   removeNearDuplicates,
 } from "./near-duplicates/index.ts";
+export { findOverlap } from "./overlap/find-overlap.ts";
+export { OverlapReport } from "./overlap/overlap-report.ts";
 export {
   countStatedRows,
   describeRowFile,
@@ -59,5 +95,18 @@ export { ScanAccount } from "./scan/scan-account.ts";
 export { scanShard } from "./scan/scan-shard.ts";
 export { ScanTask } from "./scan/scan-task.ts";
 export { stepKinds, stepWorker } from "./step-kinds.ts";
+export {
+  type FoundWrapper,
+  listStrippedRows,
+  mineInputWrappers,
+  miningDefaults,
+  parseWrapperFile,
+  StrippedRow,
+  stripWrappers,
+  toStripList,
+  type Wrapper,
+  WrapperReport,
+  wrapperFileVersion,
+} from "./wrappers/index.ts";
 export { findRowEnding, toEntryContent, toRecordContent } from "./writers/row-output.ts";
 export { type ParquetColumns, toParquetBytes } from "./writers/write-parquet.ts";

@@ -1,4 +1,5 @@
-"""Counts the different (instruction, input, output) of JSON Lines: `set` by Python's json and a set of MD5, `duckdb` by hash() and a group-by."""
+"""Counts the different (instruction, input, output) of JSON Lines: `set` by Python's json and a set of MD5, `duckdb` by hash() and a
+group-by, `duckdb-strings` by a group-by over the strings."""
 
 import hashlib
 import json
@@ -18,7 +19,7 @@ def count_by_set(paths):
     return rows, len(seen)
 
 
-def count_by_duckdb(paths):
+def count_by_duckdb(paths, key):
     import duckdb
 
     connection = duckdb.connect()
@@ -27,9 +28,9 @@ def count_by_duckdb(paths):
     return connection.execute(
         f"""
         SELECT sum(copies)::BIGINT, count(*) FROM (
-            SELECT hash(instruction, input, output) AS key, count(*) AS copies
+            SELECT {key}, count(*) AS copies
             FROM read_json(?, format = 'newline_delimited', columns = {columns})
-            GROUP BY key
+            GROUP BY ALL
         )
         """,
         [paths],
@@ -37,5 +38,10 @@ def count_by_duckdb(paths):
 
 
 side, *paths = sys.argv[1:]
-rows, unique = {"set": count_by_set, "duckdb": count_by_duckdb}[side](paths)
+sides = {
+    "set": count_by_set,
+    "duckdb": lambda paths: count_by_duckdb(paths, "hash(instruction, input, output)"),
+    "duckdb-strings": lambda paths: count_by_duckdb(paths, "instruction, input, output"),
+}
+rows, unique = sides[side](paths)
 print(json.dumps({"rows": rows, "unique": unique}))

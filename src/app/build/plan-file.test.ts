@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { toPlanText } from "../../curate/index.ts";
 import { StemmaError } from "../../model/index.ts";
-import { parsePlanFile, toPlanText } from "./plan-file.ts";
+import { parsePlanFile } from "./plan-file.ts";
 
 const plan = [
   "version: 1",

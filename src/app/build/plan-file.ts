@@ -1,13 +1,4 @@
-import {
-  type Document,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  parseDocument,
-  stringify,
-  type YAMLMap,
-} from "yaml";
+import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument, type YAMLMap } from "yaml";
 import { type ZodError, z } from "zod";
 import { BuildPlan } from "../../curate/index.ts";
 import { toEditDistance } from "../../graph/index.ts";
@@ -46,11 +37,6 @@ export function parsePlanFile(text: string, name: string): BuildPlan {
   if (!parsed.success) throw toIssueError(file, parsed.error.issues);
   assertDistinct(file, parsed.data);
   return parsed.data;
-}
-
-/** The plan as a file that {@link parsePlanFile} reads. */
-export function toPlanText(plan: BuildPlan): string {
-  return stringify(plan, { lineWidth: 0 });
 }
 
 function parseYaml(text: string, name: string, lineCounter: LineCounter): Document.Parsed {

@@ -42,26 +42,26 @@ export const deduplicateRows = defineUseCase({
     /** The files that were written. */
     written: z.array(z.string()),
   }),
-  async perform({ inputs, map, workers, work, clusters, out, ledger, replaces, ...options }, context) {
-    const settings = parseNearDuplicateOptions(options);
-    const { cwd } = context.configuration;
-    const paths = [out, ledger].flatMap((path) => (path === null ? [] : [resolve(cwd, path)]));
-    for (const path of paths) findRowEnding(path);
-    await assertWritable(paths, { replaces });
-    const request = { inputs, map, workers, work, wholeRows: out !== null };
-    return await withRows(request, context, async (rows) => {
-      const { report, listSurvivors, listEntries } = await removeNearDuplicates(rows, { settings, clusters });
+  async perform(request, context) {
+    const { clusters, out, ledger, replaces } = request;
+    const settings = parseNearDuplicateOptions(request);
+    const toPath = (path: string) => resolve(context.configuration.cwd, path);
+    const written = [out, ledger].flatMap((path) => (path === null ? [] : [toPath(path)]));
+    for (const path of written) findRowEnding(path);
+    await assertWritable(written, { replaces });
+    return await withRows({ ...request, wholeRows: out !== null }, context, async (rows) => {
+      const { report, ...removal } = await removeNearDuplicates(rows, { settings, clusters });
       const files: StreamedFile[] = [];
       if (out !== null) {
-        const path = resolve(cwd, out);
-        files.push({ path, content: toRecordContent(path, listSurvivors, context.signal) });
+        const content = toRecordContent(out, removal.listSurvivors, context.signal);
+        files.push({ path: toPath(out), content });
       }
       if (ledger !== null) {
-        const path = resolve(cwd, ledger);
-        files.push({ path, content: toEntryContent(path, listEntries(), entryColumns) });
+        const content = toEntryContent(ledger, removal.listEntries(), entryColumns);
+        files.push({ path: toPath(ledger), content });
       }
       await writeFiles(files, { replaces });
-      return { ...report, mapping: [...rows.mappings], written: paths };
+      return { ...report, mapping: [...rows.mappings], written };
     });
   },
 });

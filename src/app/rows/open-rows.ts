@@ -64,6 +64,15 @@ export async function withRows<Result>(
   });
 }
 
+/** Opens the inputs of a command that reads them itself, and only parts of what is on the hub. */
+export async function withInputs<Result>(
+  request: Pick<RowRequest, "inputs">,
+  context: UseCaseContext,
+  perform: (inputs: readonly RowInput[]) => Promise<Result>,
+): Promise<Result> {
+  return await withRowPlaces(context, async (places) => perform(await openInputs(request, context, places)));
+}
+
 /** Where inputs come from beside files that are named, and where what comes is put. */
 export interface RowPlaces extends Pick<HubFiles, "datasets" | "copyFolder"> {
   readonly scratchFolder: string;
@@ -85,7 +94,7 @@ export async function withRowPlaces<Result>(
 }
 
 export async function openInputs(
-  request: RowRequest,
+  request: Pick<RowRequest, "inputs"> & Partial<RowRequest>,
   { configuration, signal, stdin, onEvent }: UseCaseContext,
   places: RowPlaces,
 ): Promise<RowInput[]> {
@@ -123,7 +132,7 @@ export async function fetchInputs(
 
 export async function detectMappings(
   inputs: readonly RowInput[],
-  { map }: RowRequest,
+  { map }: Pick<RowRequest, "map"> & Partial<RowRequest>,
   { signal }: UseCaseContext,
 ): Promise<DetectedMapping[]> {
   const given = toGivenMappings(
@@ -137,8 +146,8 @@ export async function detectMappings(
   return detected;
 }
 
-/** `NAME:PART=PLACE` goes before `PART=PLACE`. */
-function toGivenMappings(names: readonly string[], map: readonly string[]): Partial<RowMapping>[] {
+/** The given places for each input: `NAME:PART=PLACE` goes before `PART=PLACE`. */
+export function toGivenMappings(names: readonly string[], map: readonly string[]): Partial<RowMapping>[] {
   const named = map.map((text) => {
     const [, name, rest = text] = /^(.+):(\w+\s*=.*)$/s.exec(text) ?? [];
     return name !== undefined && names.includes(name) ? { name, text: rest } : { name: undefined, text };

@@ -12,8 +12,9 @@ import {
 import type { BuildPlan } from "../plan/build-plan.ts";
 import { findOverBudget, type OverBudget } from "./budget.ts";
 import { drawStep } from "./draw-step.ts";
+import { findLeaks } from "./find-leaks.ts";
 import { gatherStep } from "./gather-step.ts";
-import type { FindLeaks, Leak } from "./leaks.ts";
+import type { Leak, LeakSearch } from "./leaks.ts";
 import { readStep } from "./read-step.ts";
 import { repeatStep } from "./repeat-step.ts";
 import { SetRows } from "./set-rows.ts";
@@ -25,13 +26,11 @@ export interface BuildJob {
   /** One for each source of the plan. */
   readonly inputs: readonly JobInput[];
   readonly shards: readonly JobShard[];
-  /** One for each benchmark of the plan. */
-  readonly benchmarks: readonly JobInput[];
-  readonly benchmarkShards: readonly JobShard[];
+  /** `inputs` has one for each benchmark of the plan. */
+  readonly benchmarks: LeakSearch["benchmarks"];
   readonly runner: StepRunner;
   /** The runner's work folder: rows lie there between the stages. */
   readonly folder: string;
-  readonly findLeaks: FindLeaks;
 }
 
 /** The rows of one part that ask something new, and where they are. */
@@ -63,7 +62,7 @@ export async function buildRows(job: BuildJob): Promise<BuiltRows> {
   const rows = SetRows.read(shards, reads);
   await rows.addDraw(draw);
   const { gathered, overBudget } = await removeDuplicates({ job, reads, draw, rows });
-  rows.addLeaks(await findLeaks(job, gathered), await readPositions(gathered));
+  rows.addLeaks(await searchLeaks(job, gathered), await readPositions(gathered));
   return { rows, reads, gathered, overBudget };
 }
 
@@ -136,6 +135,7 @@ async function gather(
 }
 
 async function findNear(job: BuildJob, rows: SetRows, gathered: readonly GatheredPart[]): Promise<void> {
+  if (gathered.length === 0) return;
   const { nearDuplicates, seed } = job.plan;
   const settings = parseNearDuplicateOptions({ ...nearDuplicates, seed });
   const parts = gathered.map(({ output }) => toScanOfRows(job.folder, output.id));
@@ -150,11 +150,11 @@ async function findNear(job: BuildJob, rows: SetRows, gathered: readonly Gathere
   rows.addNear(await RowFates.read(found), positions);
 }
 
-async function findLeaks(job: BuildJob, gathered: readonly GatheredPart[]): Promise<readonly Leak[]> {
-  if (job.benchmarkShards.length === 0) return [];
-  return await job.findLeaks({
+async function searchLeaks(job: BuildJob, gathered: readonly GatheredPart[]): Promise<readonly Leak[]> {
+  if (job.benchmarks.inputs.length === 0 || gathered.length === 0) return [];
+  return await findLeaks({
     parts: gathered.map(({ output }) => toScanOfRows(job.folder, output.id)),
-    benchmarks: job.benchmarkShards,
+    benchmarks: job.benchmarks,
     level: job.plan.decontamination.level,
     runner: job.runner,
   });

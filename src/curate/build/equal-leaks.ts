@@ -2,6 +2,7 @@ import { z } from "zod";
 import {
   defineStep,
   IntegerList,
+  type JobShard,
   KeyIndex,
   keyTiers,
   type RowKernels,
@@ -84,14 +85,18 @@ export const equalLeakStep = defineStep({
 const leakColumns = ["row", "part", "number", "tier"] as const;
 const leakShape = { row: "int32", part: "int32", number: "int32", tier: "int32" } as const;
 
-/** Equal questions under every key; whatever the level, since equal texts are the surest of leaks. */
+/** Equal questions under any key; whatever the level, since equal texts are the surest of leaks. */
 export const findEqualLeaks: FindLeaks = async ({ parts, benchmarks, runner }) => {
   const keys = await runner.run(
-    benchmarks.map(({ task, bytes }) => ({ description: benchmarkStep.describe({ scan: task }), bytes })),
+    benchmarks.shards.map(({ task, bytes }) => ({
+      description: benchmarkStep.describe({ scan: task }),
+      bytes,
+    })),
   );
   const outputs = await runner.run(
     parts.map(({ task, bytes }) => ({ description: equalLeakStep.describe({ scan: task }, keys), bytes })),
   );
+  const before = countBefore(benchmarks.shards, keys);
   const leaks: Leak[] = [];
   let first = 0;
   for (const output of outputs) {
@@ -101,16 +106,27 @@ export const findEqualLeaks: FindLeaks = async ({ parts, benchmarks, runner }) =
       const part = inPart?.[at] ?? 0;
       leaks.push({
         row: first + row,
-        part,
-        benchmark: benchmarks[part]?.input ?? 0,
-        number: numbers?.[at] ?? 0,
+        benchmark: benchmarks.shards[part]?.input ?? 0,
+        item: (before[part] ?? 0) + (numbers?.[at] ?? 0),
         reason: `equal-${keyTiers[tiers?.[at] ?? 0]}`,
+        detail: null,
       });
     }
     first += equalLeakStep.toResult(output).rows;
   }
   return leaks;
 };
+
+/** Records of the same benchmark before each part. */
+function countBefore(shards: readonly JobShard[], keys: readonly StepOutput[]): number[] {
+  const passed = new Map<number, number>();
+  return shards.map(({ input }, part) => {
+    const before = passed.get(input) ?? 0;
+    const key = keys[part];
+    passed.set(input, before + (key === undefined ? 0 : benchmarkStep.toResult(key).records));
+    return before;
+  });
+}
 
 /** Hashes the current row's question at every tier; undefined where a tier leaves nothing of it. */
 export function createQuestionHash(kernels: RowKernels): () => readonly (Uint32Array | undefined)[] {

@@ -1,4 +1,4 @@
-import type { JobShard, StepRunner } from "../../rows/index.ts";
+import type { JobInput, JobShard, StepRunner } from "../../rows/index.ts";
 import type { BuildPlan } from "../plan/build-plan.ts";
 
 /** A row that holds a benchmark item. */
@@ -7,18 +7,22 @@ export interface Leak {
   readonly row: number;
   /** Index among the benchmarks. */
   readonly benchmark: number;
-  /** Index among the parts of all benchmarks, and number of the record in it. */
-  readonly part: number;
-  readonly number: number;
-  /** How it was found, such as `equal-norm`. */
+  /** Number of the item's record among those of the benchmark that could be read, from 0. */
+  readonly item: number;
+  /** `equal-norm`, or the verdict on a match that is not equal. */
   readonly reason: string;
+  /** What it was told by; null for equal questions. */
+  readonly detail: string | null;
 }
 
 export interface LeakSearch {
   /** Parts of the rows that are looked at, in order. */
   readonly parts: readonly Pick<JobShard, "task" | "bytes">[];
-  /** Parts of the benchmarks; `input` is the benchmark's index. */
-  readonly benchmarks: readonly JobShard[];
+  readonly benchmarks: {
+    /** One for each benchmark. */
+    readonly inputs: readonly JobInput[];
+    readonly shards: readonly JobShard[];
+  };
   readonly level: BuildPlan["decontamination"]["level"];
   readonly runner: StepRunner;
 }

@@ -136,7 +136,7 @@ function toDropColumns(ledger: RowLedger, drop: RowDrop, source: number) {
   if (leak !== null) {
     const benchmarks = job.plan.decontamination.benchmarks.map(({ dataset }) => dataset);
     const columns = toPlaceColumns("cause", toLeakPlace(leak), benchmarks);
-    return { stage, reason, detail: leak.reason, ...noCause, ...columns };
+    return { stage, reason, detail: leak.detail, ...noCause, ...columns };
   }
   const over = stage === "budget" ? built.overBudget.find((one) => one.source === source) : undefined;
   return {
@@ -159,22 +159,29 @@ function toPlaceColumns(name: "cause" | "matched", place: RowPlace | undefined, 
   };
 }
 
-/** Where the items of benchmarks stand: their records are counted once more, from what was kept of them. */
-async function createLeakPlaces(job: BuildJob): Promise<FindLeakPlace> {
-  const { benchmarks, benchmarkShards, runner } = job;
+/** Where the items of benchmarks stand. */
+async function createLeakPlaces({ benchmarks, runner }: BuildJob): Promise<FindLeakPlace> {
   const outputs = await runner.run(
-    benchmarkShards.map(({ task, bytes }) => ({
+    benchmarks.shards.map(({ task, bytes }) => ({
       description: benchmarkStep.describe({ scan: task }),
       bytes,
     })),
   );
-  const accounts = outputs.map((output) => {
-    const { records } = benchmarkStep.toResult(output);
-    return { rows: records, broken: 0, lines: 0 };
-  });
-  const places = listPartPlaces({ inputs: benchmarks, shards: benchmarkShards }, accounts);
-  return ({ part, number }) => {
-    const { source, file, rows } = places[part] ?? { source: 0, file: "", rows: 0 };
-    return { source, file, row: rows + number };
+  const counts = outputs.map((output) => benchmarkStep.toResult(output).records);
+  const places = listPartPlaces(
+    benchmarks,
+    counts.map((rows) => ({ rows, broken: 0, lines: 0 })),
+  );
+  return ({ benchmark, item }) => {
+    let before = 0;
+    for (const [part, rows] of counts.entries()) {
+      if (benchmarks.shards[part]?.input !== benchmark) continue;
+      const place = places[part];
+      if (item < before + rows && place !== undefined) {
+        return { source: benchmark, file: place.file, row: place.rows + item - before };
+      }
+      before += rows;
+    }
+    return { source: benchmark, file: "", row: item };
   };
 }

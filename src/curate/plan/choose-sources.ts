@@ -130,5 +130,5 @@ function toHubRows(dataset: Dataset): string {
   const place = revision === null ? dataset.id : `${dataset.id}@${revision}`;
   const isBenchmark = dataset.profile.kind === "benchmark" || dataset.profile.testSplit !== null;
   const split = isBenchmark ? findTrainSplit(dataset) : undefined;
-  return split === undefined ? place : `${place}:default/${split}`;
+  return split === undefined ? place : `${place}:${split}`;
 }

@@ -48,8 +48,22 @@ export interface ColumnProfile {
 
 const maxDepth = 2;
 
-/** What stands in each column of the rows, by name. The order of the rows' keys makes no difference. */
-export function profileColumns(records: readonly unknown[], depth = 0): readonly ColumnProfile[] {
+/** What stands in the columns of some rows. Rows that are no objects are a column `.` by themselves. */
+export function profileRows(records: readonly unknown[]): readonly ColumnProfile[] {
+  const whole = records.filter((record) => !isRecord(record) || isNumberedConversation(record));
+  const columns = profileColumns(
+    records.filter((record) => isRecord(record) && !isNumberedConversation(record)),
+  );
+  if (whole.length === 0) return columns;
+  return [{ ...profileValues("text", { values: whole, depth: 0 }), name: ".", place: "." }, ...columns];
+}
+
+function isNumberedConversation(record: unknown): boolean {
+  return isRecord(record) && Object.keys(record).every((key) => /^\d+$/.test(key)) && isConversation(record);
+}
+
+/** By name, so that the order of the rows' keys makes no difference. */
+function profileColumns(records: readonly unknown[], depth = 0): readonly ColumnProfile[] {
   const values = new Map<string, unknown[]>();
   for (const record of records) {
     if (!isRecord(record)) continue;
@@ -65,7 +79,7 @@ export function profileColumns(records: readonly unknown[], depth = 0): readonly
 }
 
 /** One column's profile, from its values in the rows that have it. */
-export function profileValues(
+function profileValues(
   name: string,
   { values, depth }: { readonly values: readonly unknown[]; readonly depth: number },
 ): ColumnProfile {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { detectMapping } from "./detect-mapping.ts";
 import { parseMapping, toMapArguments } from "./mapping.ts";
 
-const repeat = (count: number, make: (index: number) => unknown) =>
+const repeat = <Row>(count: number, make: (index: number) => Row) =>
   Array.from({ length: count }, (_, n) => make(n));
 const sums = repeat(30, (n) => ({
   question: `What is ${n} + 1?`,
@@ -54,6 +54,18 @@ describe("detectMapping", () => {
   ])("takes a type %s for the source: %s", (type, place) => {
     const rows = sums.map((_, n) => ({ problem: `p${n}`, answer: "1", type }));
     expect(detectMapping(rows).mapping.source).toBe(place);
+  });
+
+  it("reads an answer that is an object in some rows and a text in others", () => {
+    const rows = sums.map(({ question, answer }, n) => ({
+      prompt: [{ role: "user", content: question }],
+      reward_model: {
+        ground_truth: n % 3 === 0 ? answer : { solution: `So it is ${answer}.`, target: answer },
+      },
+    }));
+    const detected = detectMapping(rows);
+    expect(detected.mapping.output).toBe("reward_model.ground_truth.solution | reward_model.ground_truth");
+    expect(detected.fits).toBe(30);
   });
 
   it("takes given places as they are and detects the rest", () => {

@@ -1,12 +1,11 @@
 import { StemmaError } from "../../model/index.ts";
-import { type ColumnProfile, profileColumns, profileValues } from "./columns.ts";
+import { type ColumnProfile, profileRows } from "./columns.ts";
 import { rowAdapters } from "./kinds/registry.ts";
 import { emptyMapping, mappingParts, type RowMapping } from "./mapping.ts";
 import { parsePlace, respellColumns, toPlaceText } from "./place.ts";
 import { createPlaceReader } from "./read-place.ts";
 import { type ColumnSet, createColumnSet, type RowAdapter } from "./row-adapter.ts";
 import { createSampleReader } from "./sample-reader.ts";
-import { isConversation } from "./turns.ts";
 import { isRecord } from "./value-text.ts";
 
 /** Rows that are enough to tell the layout of a dataset. */
@@ -82,20 +81,6 @@ export function detectMapping(
 /** The adapter that a single row looks like, to name rows that do not fit; null when none does. */
 export function nameRowLayout(record: unknown): string | null {
   return rankCandidates(listCandidates([record]))[0]?.adapter ?? null;
-}
-
-/** A row that is no object is a column `.` by itself. */
-function profileRows(records: readonly unknown[]): readonly ColumnProfile[] {
-  const whole = records.filter((record) => !isRecord(record) || isNumberedConversation(record));
-  const columns = profileColumns(
-    records.filter((record) => isRecord(record) && !isNumberedConversation(record)),
-  );
-  if (whole.length === 0) return columns;
-  return [{ ...profileValues("text", { values: whole, depth: 0 }), name: ".", place: "." }, ...columns];
-}
-
-function isNumberedConversation(record: unknown): boolean {
-  return isRecord(record) && Object.keys(record).every((key) => /^\d+$/.test(key)) && isConversation(record);
 }
 
 /** Asks every adapter about all rows and about the most frequent kinds of them, so that a mixture hides none. */

@@ -112,12 +112,15 @@ export function toAnswer(columns: ColumnSet, answering: ColumnProfile): Partial<
   };
 }
 
-/** Answers that are kept as an object have their text in one field of it. */
+/** Answers that are kept as an object have their text in one field of it; other rows may keep them as a text. */
 export function toTextPlace(column: ColumnProfile): string {
   if (column.kind !== "object") return column.place;
   for (const name of ["solution", "value", "text", "content", "answer", "target"]) {
     const field = column.fields.find(({ words, filled }) => words === name && filled > 0);
-    if (field !== undefined) return column.place + toFieldStep(field);
+    if (field === undefined) continue;
+    const inside = column.place + toFieldStep(field);
+    const isAlwaysInside = field.rows === column.filled;
+    return isAlwaysInside ? inside : `${inside} | ${column.place}`;
   }
   return column.place;
 }

@@ -1,4 +1,4 @@
-export { type ColumnProfile, profileColumns, type ValueKind } from "./columns.ts";
+export { type ColumnProfile, profileRows, type ValueKind, valueKinds } from "./columns.ts";
 export {
   type DetectedMapping,
   type DetectionOptions,
@@ -21,3 +21,4 @@ export {
 } from "./mapping.ts";
 export type { RowAdapter } from "./row-adapter.ts";
 export { createSampleReader } from "./sample-reader.ts";
+export { toJsonText } from "./value-text.ts";

@@ -57,6 +57,7 @@ describe("a place in a row", () => {
     ["list(A, B)", '["p","q"]'],
     ["pick(choices, key)", "y"],
     ["pick(list(A, B), key)", undefined],
+    ['pick(list(A, B), key, "1")', "q"],
     ["pick(letters, B)", undefined],
     [".", row],
   ])("%s", (place, value) => {

@@ -21,7 +21,8 @@ export type Place = readonly (readonly Term[])[];
 
 /**
  * Where in a row something stands: `prompt[0].content`, `prompt[role=user].content`, `completions[].response`,
- * `body + " " + question`, `answer | solution`, `list(A, B, C, D)`, `pick(choices, answer)`, `.` for the row itself.
+ * `body + " " + question`, `answer | solution`, `list(A, B, C, D)`, `pick(choices, answer)` (`pick(choices, answer, "1")` where
+ * the first option has the number 1), `.` for the row itself.
  * A name with other signs stands in `["…"]`; at the start of a path, or when it is all there is, in `"…"`.
  *
  * @throws StemmaError `usage`.
@@ -101,7 +102,7 @@ function scanCall(scanner: PlaceScanner, name: CallName): Term {
   while (take(scanner, /\s*,/y)) places.push(scanPlace(scanner));
   scanner.depth -= 1;
   if (!take(scanner, /\s*\)/y)) throw fault(scanner, `${name}( is not closed`);
-  if (name === "pick" && places.length !== 2) {
+  if (name === "pick" && places.length !== 2 && places.length !== 3) {
     throw fault(scanner, "pick takes the options and the answer: pick(choices, answer)");
   }
   return { kind: "call", name, places };

@@ -151,8 +151,8 @@ function readOptionList(record: unknown, readers: readonly PlaceReader[]): unkno
   return options === undefined ? values[0] : toJsonText(options);
 }
 
-/** The option that the answer names: by its label, by a letter, or by its number, from 0. */
-function readPick(record: unknown, [readOptions, readAnswer]: readonly PlaceReader[]): unknown {
+/** The option that the answer names: by its label, by a letter, or by its number, from 0 if nothing else is said. */
+function readPick(record: unknown, [readOptions, readAnswer, readFirst]: readonly PlaceReader[]): unknown {
   const options = toOptions(readOptions?.(record));
   const answer = toValueText(readAnswer?.(record)).trim();
   if (options === undefined || answer === "") return undefined;
@@ -160,5 +160,6 @@ function readPick(record: unknown, [readOptions, readAnswer]: readonly PlaceRead
   if (labelled !== -1) return options.texts[labelled];
   const letter = /^\(?([A-Za-z])[).:]?$/.exec(answer)?.[1]?.toUpperCase();
   if (letter !== undefined) return options.texts[letter.charCodeAt(0) - 65];
-  return /^\d{1,3}$/.test(answer) ? options.texts[Number(answer)] : undefined;
+  const first = readFirst === undefined ? 0 : Number(toValueText(readFirst(record)));
+  return /^\d{1,3}$/.test(answer) ? options.texts[Number(answer) - first] : undefined;
 }

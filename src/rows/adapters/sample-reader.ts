@@ -11,7 +11,7 @@ import { toJsonText, toValueText } from "./value-text.ts";
  *
  * A conversation becomes a triplet that stands for all of it: the instruction is the first turn of a user; the output the
  * answer to it when that is all there is, otherwise the JSON of the turns that follow (of all turns when something other
- * than a system turn comes first). System turns at the start are the `system`. Where the mapping places the output elsewhere, what
+ * than a system turn comes first). System turns at the start are the `system`, or the instruction where nothing else is said. Where the mapping places the output elsewhere, what
  * follows the first turn is the input, as JSON.
  */
 export function createSampleReader(mapping: RowMapping): (record: unknown) => Sample | undefined {
@@ -96,6 +96,7 @@ function toChatTexts(turns: readonly Turn[], restGoesTo: "input" | "output"): Ch
     .map(({ content }) => content)
     .join("\n");
   const said = start === -1 ? [] : turns.slice(start);
+  if (said.length === 0) return { system: "", instruction: system, input: "", output: "" };
   const first = said.findIndex(({ role }) => role === "user");
   const instruction = said[first]?.content ?? "";
   const rest = first === 0 ? said.slice(1) : said;

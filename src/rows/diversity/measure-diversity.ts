@@ -5,7 +5,6 @@ import {
   createEmptySums,
   DiversityCollector,
   type DiversitySums,
-  toCentroidDistance,
   toScore,
 } from "./diversity-sums.ts";
 import { RowSample } from "./row-sample.ts";
@@ -20,7 +19,8 @@ export interface DiversityOptions {
   readonly algebra: AlgebraKernels;
   /** Gives the same vectors in the same order each time it is called. */
   readonly openVectors: () => AsyncIterable<VectorBatch>;
-  readonly sourceCount: number;
+  /** Asked once the vectors were read through. */
+  readonly countSources: () => number;
   /** Of the Vendi score; 1 is the published one. */
   readonly order: number;
   /** Samples that the interval is taken from; 0 for none. */
@@ -112,7 +112,7 @@ export async function measureDiversity(options: DiversityOptions): Promise<Measu
       }),
       vendiInterval: measured === undefined ? null : toInterval(state, measured.vendiScore),
     },
-    sources: Array.from({ length: options.sourceCount }, (_, source) =>
+    sources: Array.from({ length: options.countSources() }, (_, source) =>
       toSourceFigures(state, source, { sums, whole: measured?.vendiScore ?? 0 }),
     ),
     neighbours: queries === 0 ? null : await findNeighbours(options, state.sample, width),
@@ -134,15 +134,13 @@ interface PlacedVector {
 }
 
 function addVector(state: Pass, { vector, source, row }: PlacedVector): void {
-  const { algebra, replicates, sourceCount } = state.options;
+  const { algebra, replicates } = state.options;
   const width = vector.length;
   state.whole ??= { width, collector: new DiversityCollector(algebra, width) };
   state.whole.collector.add(vector);
-  if (sourceCount > 1) {
-    const own = state.collectors.get(source) ?? new DiversityCollector(algebra, width);
-    state.collectors.set(source, own);
-    own.add(vector);
-  }
+  const own = state.collectors.get(source) ?? new DiversityCollector(algebra, width);
+  state.collectors.set(source, own);
+  own.add(vector);
   if (replicates > 0) {
     if (state.blocks.length === 0) state.blocks = createBlocks(algebra, width);
     state.blocks[(Math.imul(row, 0x9e3779b1) >>> 0) % state.blocks.length]?.add(vector);
@@ -163,23 +161,22 @@ function toSourceFigures(
 ): SourceDiversity {
   const { algebra, order } = options;
   const own = collectors.get(source);
-  if (own === undefined) {
-    const isOnly = options.sourceCount === 1;
-    const { count, zeroCount } = isOnly ? sums : createEmptySums(0);
-    const centroidDistance = isOnly ? toCentroidDistance(sums) : 0;
-    return {
-      count,
-      zeroCount,
-      vendiScore: isOnly ? whole : 0,
-      centroidDistance,
-      vendiWithout: null,
-      gain: null,
-    };
-  }
+  if (own === undefined) return emptySource;
   const { path: _, ...measured } = own.measure(order);
+  if (collectors.size === 1) return { ...measured, vendiWithout: null, gain: null };
   const vendiWithout = toScore(algebra, addSums(sums, own.toSums(), -1), order);
   return { ...measured, vendiWithout, gain: whole - vendiWithout };
 }
+
+/** A source all of whose rows could not be read. */
+const emptySource: SourceDiversity = {
+  count: 0,
+  zeroCount: 0,
+  vendiScore: 0,
+  centroidDistance: 0,
+  vendiWithout: null,
+  gain: null,
+};
 
 /**
  * Blocks are drawn with replacement, as many as there are. Rows that are drawn twice make a set more alike, so the spread of

@@ -49,7 +49,12 @@ export const answerTails: readonly AnswerTail[] = [
   tail(
     "option",
     "Answer with the option's letter from the given choices directly.",
-    String.raw`(?:please )?(?:answer|respond|reply|provide|give|select|choose|pick|indicate|output|return)\b[^\n.?!]*\b(?:letters?|options?|choices?|alternatives?)\b${rest}`,
+    String.raw`(?:please )?(?:answer|respond|reply) (?:with|by|using|only|directly)\b[^\n.?!]*\b(?:letters?|options?|choices?|alternatives?)\b${rest}`,
+  ),
+  tail(
+    "select",
+    "Select the correct option.",
+    String.raw`(?:please )?(?:select|choose|pick|indicate|provide|give|return|output) (?:only |just )?(?:the |one |a )?(?:single |letters?|correct|right|best|most (?:likely|appropriate|suitable))\b[^\n.?!]*\b(?:letters?|options?|choices?|answers?|alternatives?)\b${rest}`,
   ),
   tail(
     "which-option",
@@ -101,8 +106,15 @@ function cutTail(text: string): string | undefined {
   for (const { pattern } of answerTails) {
     const found = pattern.exec(end);
     if (found === null) continue;
+    if (!beginsSentence(text, from + found.index)) continue;
     const kept = text.slice(0, from + found.index);
     return /[\p{L}\p{N}]/u.test(kept) ? kept : undefined;
   }
   return undefined;
+}
+
+/** A tail follows the end of a sentence, a line or a clause, or begins in capitals where that was left out. */
+function beginsSentence(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - 8), at);
+  return /^$|[.?!:;,)}\]$"'”’]\s*$|\n\s*$/.test(before) || /^\p{Lu}/u.test(text.slice(at, at + 2));
 }

@@ -14,14 +14,14 @@ export const characterClass = {
 } as const;
 export type CharacterClass = (typeof characterClass)[keyof typeof characterClass];
 
-const marks = "\\{}$^_.,;:!-'`√·∙×⋅‐‑‒–—―−′∗∕⁄∣≦≧⩽⩾";
+const marks = "\\{}$^_.,;:!-*'`√△∠·∙×⋅‐‑‒–—―−′∗∕⁄∣≦≧⩽⩾";
 const bracketRanges = [
   [0x2308, 0x230b],
   [0x27e6, 0x27ef],
   [0x2983, 0x2998],
 ] as const;
 /** Punctuation in Unicode's eyes that means something in a formula, and the signs that keys are written with. */
-const meaningful = "()[]#@*&%/|\\‖‰⸴❗⸵";
+const meaningful = "()[]#@&%/|\\‖‰⸴❗⸵";
 
 const classes = new Uint8Array(65536);
 
@@ -48,5 +48,9 @@ function classify(character: string, code: number): CharacterClass {
 
 /** By way of the capital, so that letters that share one (`ß` and `SS`, `ς` and `σ`) meet. */
 export function toSmallForm(character: string): string {
-  return Array.from(character.toUpperCase(), (capital) => capital.toLowerCase()).join("");
+  return Array.from(Array.from(character, toSmallLetters).join(""), toSmallLetters).join("");
+}
+
+function toSmallLetters(letter: string): string {
+  return Array.from(letter.toUpperCase(), (capital) => capital.toLowerCase()).join("");
 }

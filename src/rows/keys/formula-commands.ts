@@ -20,7 +20,7 @@ const fractions = "frac dfrac tfrac cfrac";
 const binomials = "binom dbinom tbinom";
 const ellipses = "dots ldots cdots dotsc dotsb dotsm dotsi hdots";
 
-/** The character for a command, one name or several of the same meaning. */
+/** The character or word for a command, one name or several of the same meaning. */
 const symbols: Readonly<Record<string, string>> = {
   "≤": "le leq leqslant leqq",
   "≥": "ge geq geqslant geqq",
@@ -67,8 +67,8 @@ const symbols: Readonly<Record<string, string>> = {
   "⊕": "oplus",
   "∘": "circ",
   "°": "degree",
-  "∠": "angle",
-  "△": "triangle bigtriangleup",
+  angle: "angle",
+  triangle: "triangle bigtriangleup vartriangle",
   "∥": "parallel",
   "⊥": "perp bot",
   "|": "mid vert lvert rvert",

@@ -35,8 +35,8 @@ export function createKeyHasher(kernels: RowKernels): KeyHasher {
   };
   return {
     beginRow() {
-      texts.strong.length = 0;
-      texts.skeleton.length = 0;
+      if (texts.strong.length > 0) texts.strong.length = 0;
+      if (texts.skeleton.length > 0) texts.skeleton.length = 0;
     },
     hash({ scope, tier }, into, at) {
       if (isByteForm(tier)) kernels.hashRow(scope, tier, into, at);

@@ -1,3 +1,5 @@
+import { keySigns } from "./key-signs.ts";
+
 const zero = 48;
 const nine = 57;
 
@@ -15,8 +17,8 @@ const greater = 62;
 const underscore = 95;
 const times = 0xd7;
 const dotProduct = 0x22c5;
-const star = 42;
-const minus = 0x2212;
+const { star, minus, openBrace, closeBrace } = keySigns;
+const [openBracket, closeBracket] = [91, 93];
 
 /**
  * A key's text while it is written. What depends on what stands before is decided here, on what was written rather than on
@@ -25,9 +27,11 @@ const minus = 0x2212;
 export class KeyTextBuffer {
   #codes = new Uint16Array(1024);
   #length = 0;
+  #open = 0;
 
   clear(): void {
     this.#length = 0;
+    this.#open = 0;
   }
 
   get length(): number {
@@ -54,6 +58,7 @@ export class KeyTextBuffer {
   }
 
   pushSymbol(code: number): void {
+    this.#open = Math.max(0, this.#open + toOpening(code));
     if (code === equals && this.last === less) this.#replaceLast(0x2264);
     else if (code === equals && this.last === greater) this.#replaceLast(0x2265);
     else if ((code === times || code === dotProduct) && isDigit(this.last)) this.push(star);
@@ -64,13 +69,13 @@ export class KeyTextBuffer {
     if (this.last !== dot) this.pushText("...");
   }
 
-  /** Puts what was written since `start` in parentheses, unless it is one thing anyway. */
-  enclose(start: number): void {
+  /** Puts what was written since `start` in parentheses or the like, unless it is one thing anyway. */
+  enclose(start: number, open = openParen, close = closeParen): void {
     if (this.#isOne(start)) return;
     this.push(0);
     this.#codes.copyWithin(start + 1, start, this.#length - 1);
-    this.#codes[start] = openParen;
-    this.push(closeParen);
+    this.#codes[start] = open;
+    this.push(close);
   }
 
   /** Whether what was written since `start` is just this character. */
@@ -78,9 +83,22 @@ export class KeyTextBuffer {
     return this.#length === start + 1 && this.last === code;
   }
 
-  removeAt(at: number): void {
-    this.#codes.copyWithin(at, at + 1, this.#length);
-    this.#length -= 1;
+  /** Takes back what was written since `start`. */
+  cut(start: number): void {
+    while (this.#length > start) {
+      this.#length -= 1;
+      this.#open = Math.max(0, this.#open - toOpening(this.#codes[this.#length] as number));
+    }
+  }
+
+  replaceFrom(start: number, code: number): void {
+    this.cut(start);
+    this.push(code);
+  }
+
+  /** Whether an opened bracket has not been closed yet. */
+  get isInBrackets(): boolean {
+    return this.#open > 0;
   }
 
   toString(): string {
@@ -113,4 +131,10 @@ export class KeyTextBuffer {
     larger.set(this.#codes);
     this.#codes = larger;
   }
+}
+
+/** 1 for what opens, -1 for what closes. */
+function toOpening(code: number): -1 | 0 | 1 {
+  if (code === openParen || code === openBracket || code === openBrace) return 1;
+  return code === closeParen || code === closeBracket || code === closeBrace ? -1 : 0;
 }

@@ -28,8 +28,13 @@ export function isProseBefore(text: string, end: number): boolean {
   return text[start - 1] !== "\\" && isProse(text.slice(start, end));
 }
 
+/** Signs that stand for a word. */
+const spelledSign = /\\(?:angle|triangle|bigtriangleup|vartriangle)(?![A-Za-z])|[△∠]/y;
+
 /** The same of the letters that begin at a place. */
 export function isProseAfter(text: string, start: number): boolean {
+  spelledSign.lastIndex = start;
+  if (spelledSign.test(text)) return true;
   let end = start;
   while (end - start < longestLook && isLetterAt(text, end)) end += 1;
   return isProse(text.slice(start, end));

@@ -1,7 +1,7 @@
 import { isLetterAt, isProseAfter, isProseBefore } from "./prose-words.ts";
 
 /** What may stand between a sign and the word that it belongs to. */
-const gap = /[\s$"'`]/;
+const gap = /[\s$"'`*]/;
 const delimiters = "()[]";
 
 /** Where what stands before a place ends: spaces, quotes and delimiters of formulas are passed over. */
@@ -69,4 +69,31 @@ export function isPrime(text: string, at: number, isQuoteOpen: boolean): boolean
 /** Whether a number, a bracket or another prime ends right before a place. */
 export function isAfterTerm(text: string, at: number): boolean {
   return /[0-9)\]}'′⦄]/.test(text[at - 1] ?? "");
+}
+
+/** Longest emphasised stretch that is looked for. */
+const longestEmphasis = 200;
+const openingStars = /(\*{1,3})(?=[^\s*])/y;
+
+/**
+ * Markdown's emphasis that begins at a place: stars that stand before a word and again after one, in the same line. Gives
+ * how many they are and where the others stand.
+ */
+export function findEmphasis(
+  text: string,
+  at: number,
+): { readonly size: number; readonly end: number } | undefined {
+  if (isWordAt(text, at - 1) || text[at - 1] === "*") return undefined;
+  openingStars.lastIndex = at;
+  const stars = openingStars.exec(text)?.[1];
+  if (stars === undefined) return undefined;
+  const end = text.indexOf("*", at + stars.length);
+  if (end === -1 || end - at > longestEmphasis || text.slice(at, end).includes("\n")) return undefined;
+  const isClosing = text.startsWith(stars, end) && !/\s/.test(text[end - 1] ?? "");
+  const after = end + stars.length;
+  return isClosing && text[after] !== "*" && !isWordAt(text, after) ? { size: stars.length, end } : undefined;
+}
+
+function isWordAt(text: string, at: number): boolean {
+  return at >= 0 && (isLetterAt(text, at) || /[0-9]/.test(text[at] ?? ""));
 }

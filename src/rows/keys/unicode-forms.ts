@@ -22,8 +22,9 @@ const ignorable = /[\p{Default_Ignorable_Code_Point}--[\u3164\uffa0\u115f\u1160]
  * formula first: the form alone would make `2¹⁰` the number 210.
  */
 export function toCompatibilityForm(text: string): string {
-  if (isAscii.test(text)) return text;
-  return text
+  const single = toSingleBackslashes(text);
+  if (isAscii.test(single)) return single;
+  return single
     .replace(ignorable, "")
     .replace(accent, "'")
     .replace(raisedRun, (run) => `^{${spell(run, raised)}}`)
@@ -31,6 +32,12 @@ export function toCompatibilityForm(text: string): string {
     .replace(composedNumber, spellComposed)
     .normalize("NFKC")
     .replace(apostrophe, "'");
+}
+
+/** Where every backslash is doubled and some begin a command, the text was escaped once too often. */
+function toSingleBackslashes(text: string): string {
+  if (!/\\\\[A-Za-z([]/.test(text) || /(?<!\\)(?:\\\\)*\\(?!\\)/.test(text)) return text;
+  return text.replaceAll("\\\\", "\\");
 }
 
 function spell(run: string, table: Readonly<Record<string, string>>): string {

@@ -12,7 +12,7 @@ export { listShards, type ShardOptions } from "./list-shards.ts";
 export { type OpenOptions, openRowInputs } from "./open-row-inputs.ts";
 export { type LineOptions, readLines } from "./read-lines.ts";
 export { readRecords } from "./read-records.ts";
-export { toDuplicateKeysNote } from "./record-keeper.ts";
+export { toDuplicateKeysNote, toEmptyNote } from "./record-keeper.ts";
 export type {
   BrokenRecord,
   ByteRange,

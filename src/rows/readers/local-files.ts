@@ -26,11 +26,7 @@ export async function listDataFiles(place: string, options: FindOptions): Promis
 async function listPlace(path: string, name: string, options: FindOptions): Promise<FoundFile[]> {
   const entry = await stat(path);
   if (!entry.isDirectory()) return [{ path, name, split: findSplit(toBaseName(path)) }];
-  const below = await readdir(path, { recursive: true, withFileTypes: true });
-  const inside = below
-    .filter((file) => file.isFile() || file.isSymbolicLink())
-    .map((file) => relative(path, join(file.parentPath, file.name)).replaceAll("\\", "/"))
-    .sort(compareNames);
+  const inside = await listFilesBelow(path);
   const [rows = [], left = []] = [true, false].map((isWanted) =>
     inside.filter((file) => (findReasonToLeaveOut(file) === undefined) === isWanted),
   );
@@ -41,6 +37,19 @@ async function listPlace(path: string, name: string, options: FindOptions): Prom
     name: `${name.replace(/\/+$/, "")}/${file}`,
     split: findSplit(file),
   }));
+}
+
+async function listFilesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths: string[] = [];
+  for (const entry of entries) {
+    const path = join(entry.parentPath, entry.name);
+    // A link may lead to a file, to a folder, or nowhere.
+    const isFile =
+      entry.isFile() || (entry.isSymbolicLink() && (await stat(path).catch(() => undefined))?.isFile());
+    if (isFile) paths.push(relative(folder, path).replaceAll("\\", "/"));
+  }
+  return paths.sort(compareNames);
 }
 
 async function listGlob(pattern: string, options: FindOptions): Promise<FoundFile[]> {

@@ -26,11 +26,21 @@ const formatsOfLines: ReadonlySet<RowFormat> = new Set(["jsonl", "csv", "tsv"]);
  * @throws StemmaError `not-found` when the file cannot be opened, and what a remote source throws.
  */
 export async function* readRecords(file: RowFile, options: ReadOptions = {}): AsyncIterable<RecordBatch> {
-  const read = readers[file.format];
   const keeper = new RecordKeeper(file, formatsOfLines.has(file.format) ? "line" : "record", options);
-  for await (const batch of read(file, keeper, options)) {
+  const tell = options.onProgress ?? (() => {});
+  let passed = 0;
+  const onProgress = (bytes: number) => {
+    passed += bytes;
+    tell(bytes);
+  };
+  for await (const batch of readers[file.format](file, keeper, { ...options, onProgress })) {
     options.signal?.throwIfAborted();
     yield batch;
+  }
+  if (!options.range) {
+    // Footers and the like are not passed with rows.
+    if (passed < file.bytes.byteLength) tell(file.bytes.byteLength - passed);
+    keeper.noteEmpty();
   }
   options.onEnd?.(keeper.counts);
 }

@@ -89,6 +89,12 @@ export class RecordKeeper {
     this.#options.onNote?.(note);
   };
 
+  /** Says of a file that was read to its end if there was nothing in it. */
+  noteEmpty(): void {
+    const { rows, broken } = this.counts;
+    if (rows + broken === 0 && this.#told.size === 0) this.note(toEmptyNote(this.#file));
+  }
+
   /** What was gathered, as one batch; nothing when that is nothing. */
   *release(): Iterable<RecordBatch> {
     if (this.#records.length === 0) return;
@@ -101,6 +107,17 @@ export class RecordKeeper {
   noteDuplicateKeys(): void {
     this.note(toDuplicateKeysNote(this.#file, `${this.#unit} ${this.#findNumber()}`));
   }
+}
+
+export function toEmptyNote(file: RowFile): ReadNote {
+  const { name, byteLength } = file.bytes;
+  return {
+    file: name,
+    kind: "empty",
+    isLoss: false,
+    message: `${name}: ${byteLength === 0 ? "the file is empty" : "the file holds no rows"}`,
+    hint: "Leave it out, or check how it was made.",
+  };
 }
 
 /** @param place `line 12` */

@@ -23,6 +23,7 @@ export class KeyTableWriter {
   readonly #table: TableWriter;
   readonly #buckets: number;
   readonly #held = new Int32Array(runRows * width);
+  readonly #sorted = keyColumns.map(() => new Int32Array(runRows));
   #count = 0;
 
   constructor(table: TableWriter, buckets: number) {
@@ -43,10 +44,10 @@ export class KeyTableWriter {
   flush(): void {
     if (this.#count === 0) return;
     const starts = this.#countBuckets();
-    const columns = this.#sortByBucket(starts);
+    this.#sortByBucket(starts);
     for (let bucket = 0; bucket < this.#buckets; bucket += 1) {
       const [start, end] = [starts[bucket], starts[bucket + 1]];
-      const group = columns.map((column, index): [string, Column] => [
+      const group = this.#sorted.map((column, index): [string, Column] => [
         keyColumns[index] ?? "",
         column.subarray(start, end),
       ]);
@@ -68,9 +69,9 @@ export class KeyTableWriter {
     return starts;
   }
 
-  #sortByBucket(starts: Int32Array): readonly Int32Array[] {
+  #sortByBucket(starts: Int32Array): void {
     const next = starts.slice();
-    const columns = keyColumns.map(() => new Int32Array(this.#count));
+    const columns = this.#sorted;
     for (let index = 0; index < this.#count; index += 1) {
       const from = index * width;
       const bucket = toBucket(this.#held[from] as number, this.#buckets);
@@ -80,7 +81,6 @@ export class KeyTableWriter {
         (columns[column] as Int32Array)[to] = this.#held[from + column] as number;
       }
     }
-    return columns;
   }
 }
 
@@ -95,8 +95,8 @@ export interface BucketRange {
   readonly to: number;
 }
 
-/** Rows that one reduce step may hold the keys of: about 64 bytes each, 64 MiB in all. */
-const mostRowsOfReduce = 1 << 20;
+/** Rows that one reduce step may hold the keys of: so few that its tables stay in the cache of a core. */
+const mostRowsOfReduce = 1 << 17;
 
 /** Joins consecutive buckets while they hold no more rows than a reduce step may; a bucket is never cut. */
 export function planRanges(bucketRows: readonly number[], mostRows = mostRowsOfReduce): BucketRange[] {
@@ -115,13 +115,14 @@ export function planRanges(bucketRows: readonly number[], mostRows = mostRowsOfR
   return ranges;
 }
 
-const bucketBytes = 512 * 2 ** 20;
+const bucketBytes = 128 * 2 ** 20;
 const fewestBuckets = 16;
+/** With more of them the groups of a run would become too small; then buckets grow up to the bytes below. */
+const fineBuckets = 512;
+const mostBucketBytes = 512 * 2 ** 20;
 
-/**
- * Into how many hash ranges keys are cut: 16 up to 8 GiB of input, beyond that so many that each stands for about half a
- * gibibyte of it.
- */
+/** Into how many hash ranges keys are cut: each stands for about an eighth of a gibibyte of input, of much input for half. */
 export function toBucketCount(inputBytes: number): number {
-  return Math.max(fewestBuckets, 2 ** Math.ceil(Math.log2(Math.max(1, inputBytes / bucketBytes))));
+  const needed = Math.max(Math.min(inputBytes / bucketBytes, fineBuckets), inputBytes / mostBucketBytes);
+  return 2 ** Math.ceil(Math.log2(Math.max(fewestBuckets, needed)));
 }

@@ -3,7 +3,7 @@ import { toIntegers, toRowCount } from "../jobs/table.ts";
 import type { RowKey } from "../keys/key-hasher.ts";
 import { type BucketRange, toTableName } from "./key-tables.ts";
 
-/** The rows of one group of a key table. */
+/** The rows of one group of a key table. Valid until the next group is asked for. */
 export interface KeyGroup {
   /** Which of the inputs of the step it comes from. */
   readonly map: number;
@@ -28,6 +28,7 @@ export async function* readKeyGroups(
   inputs: readonly StepOutput[],
   { key, buckets, range }: KeyGroupRequest,
 ): AsyncIterable<KeyGroup> {
+  let words = new Uint32Array();
   for (const [map, input] of inputs.entries()) {
     const table = await input.openTable(toTableName(key));
     for (let run = 0; run < table.groupSizes.length; run += buckets) {
@@ -35,19 +36,19 @@ export async function* readKeyGroups(
         if ((table.groupSizes[run + bucket] ?? 0) === 0) continue;
         const columns = await table.readGroup(run + bucket);
         const [rows, labels] = [toIntegers(columns, "row"), toIntegers(columns, "label")];
-        const words = joinWords(["key0", "key1", "key2", "key3"].map((name) => toIntegers(columns, name)));
-        yield { map, count: toRowCount(columns), words, rows, labels };
+        const count = toRowCount(columns);
+        if (words.length < count * 4) words = new Uint32Array(count * 8);
+        for (const [word, name] of wordColumns.entries()) spread(toIntegers(columns, name), words, word);
+        yield { map, count, words, rows, labels };
       }
     }
   }
 }
 
-function joinWords(columns: readonly Int32Array[]): Uint32Array {
-  const words = new Uint32Array((columns[0]?.length ?? 0) * 4);
-  for (const [word, column] of columns.entries()) {
-    for (let index = 0; index < column.length; index += 1) words[index * 4 + word] = column[index] as number;
-  }
-  return words;
+const wordColumns = ["key0", "key1", "key2", "key3"] as const;
+
+function spread(column: Int32Array, words: Uint32Array, word: number): void {
+  for (let index = 0; index < column.length; index += 1) words[index * 4 + word] = column[index] as number;
 }
 
 /** Rows of the tables in each bucket, over all outputs. */
@@ -62,4 +63,13 @@ export async function countBucketRows(
       rows[group % buckets] = (rows[group % buckets] ?? 0) + size;
   }
   return rows;
+}
+
+/** Rows of the tables in some hash ranges, over all outputs. */
+export async function countRangeRows(
+  inputs: readonly StepOutput[],
+  { range, ...tables }: KeyGroupRequest,
+): Promise<number> {
+  const rows = await countBucketRows(inputs, tables);
+  return rows.slice(range.from, range.to).reduce((sum, count) => sum + count, 0);
 }

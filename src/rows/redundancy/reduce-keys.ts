@@ -3,7 +3,7 @@ import { keyScopes } from "../../kernels/index.ts";
 import { defineStep, type StepOutput } from "../jobs/step.ts";
 import { KeyIndex } from "../keys/key-index.ts";
 import { keyTiers } from "../keys/key-tier.ts";
-import { type KeyGroup, type KeyGroupRequest, readKeyGroups } from "./read-key-groups.ts";
+import { countRangeRows, type KeyGroup, type KeyGroupRequest, readKeyGroups } from "./read-key-groups.ts";
 import { LedgerResult, SourceLedger } from "./source-ledger.ts";
 
 /** Where a row is: the map step that read it, and its number there. */
@@ -46,10 +46,10 @@ export const reduceKeys = defineStep({
   }),
   async perform(parameters, { inputs }) {
     const { sourcesOfLabels, inputsOfSources, inputCount, examples } = parameters;
-    const keys = new KeyIndex();
+    const keys = new KeyIndex(await countRangeRows(inputs, parameters));
     const byInput = new SourceLedger(inputCount);
     const bySource = new SourceLedger(inputsOfSources.length);
-    const copies = new CopyCounts();
+    const copies = examples > 0 ? new CopyCounts() : undefined;
     for await (const group of readKeyGroups(inputs, parameters)) {
       const sources = sourcesOfLabels[group.map] ?? [];
       for (let index = 0; index < group.count; index += 1) {
@@ -57,7 +57,7 @@ export const reduceKeys = defineStep({
         const input = inputsOfSources[source] ?? 0;
         const known = keys.count;
         const entry = keys.add(group.words, index * 4);
-        copies.add(entry, group.map * rowsOfMap + (group.rows[index] as number));
+        copies?.add(entry, group.map * rowsOfMap + (group.rows[index] as number));
         if (entry === known) {
           bySource.addFirst(entry, source);
           byInput.addFirst(entry, input);
@@ -71,7 +71,7 @@ export const reduceKeys = defineStep({
       unique: keys.count,
       byInput: byInput.toResult(),
       bySource: bySource.toResult(),
-      examples: await findExamples({ inputs, request: parameters, keys, chosen: copies.findMost(examples) }),
+      examples: await findExamples({ inputs, request: parameters, keys, chosen: copies?.findMost(examples) }),
     };
   },
 });
@@ -123,11 +123,11 @@ interface ExampleSearch {
   readonly inputs: readonly StepOutput[];
   readonly request: KeyGroupRequest;
   readonly keys: KeyIndex;
-  readonly chosen: readonly Copies[];
+  readonly chosen: readonly Copies[] | undefined;
 }
 
 /** Goes through the rows once more to name those of the chosen keys. */
-async function findExamples({ inputs, request, keys, chosen }: ExampleSearch): Promise<SameRows[]> {
+async function findExamples({ inputs, request, keys, chosen = [] }: ExampleSearch): Promise<SameRows[]> {
   if (chosen.length === 0) return [];
   const places = new Map<number, RowPlace[]>(chosen.map(({ entry }) => [entry, []]));
   const collect = ({ count, words, map, rows }: KeyGroup) => {

@@ -53,6 +53,11 @@ export class ScanCounter {
     this.#onBroken = onBroken;
   }
 
+  /** Whether nothing was found, and nothing said about why. */
+  get isEmpty(): boolean {
+    return this.rows + this.#broken + this.#notes.length === 0;
+  }
+
   addUnmapped(number: number): void {
     this.#unmapped += 1;
     if (this.#firstUnmapped.length < keptAside) this.#firstUnmapped.push(number);

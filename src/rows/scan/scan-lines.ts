@@ -1,7 +1,7 @@
 import type { LineScanner } from "../../kernels/index.ts";
 import type { Sample } from "../../model/index.ts";
 import { createSampleReader, type PlainFields } from "../adapters/index.ts";
-import { parseRecord, readLines, toDuplicateKeysNote } from "../readers/index.ts";
+import { parseRecord, readLines, toDuplicateKeysNote, toEmptyNote } from "../readers/index.ts";
 import { createLabelScanner, type LabelScanner } from "./label-scanner.ts";
 import type { Scan, ScannedRow } from "./scan.ts";
 
@@ -22,6 +22,7 @@ export async function scanLines(scan: Scan, fields: PlainFields): Promise<void> 
       take(state);
     }
   }
+  if (task.range === null && counter.isEmpty) counter.addNote(toEmptyNote(file));
 }
 
 interface Scanners {

@@ -1,3 +1,5 @@
+export { listStrippedRows, StrippedRow, type StrippedRowOptions } from "./list-stripped-rows.ts";
+export { type MineInputOptions, mineInputWrappers } from "./mine-input.ts";
 export {
   createWrapperMiner,
   type MiningOptions,
@@ -10,6 +12,7 @@ export type { SampledText } from "./text-sample.ts";
 export {
   FoundWrapper,
   parseWrapperFile,
+  RecurringSystem,
   toStripList,
   Wrapper,
   WrapperFile,

@@ -16,6 +16,12 @@ export const FoundWrapper = z.strictObject({
 });
 export type FoundWrapper = z.infer<typeof FoundWrapper>;
 
+export const RecurringSystem = z.strictObject({
+  text: z.string(),
+  texts: z.int().min(1),
+  share: z.number().min(0).max(1),
+});
+
 /** What was mined of one dataset. */
 export const WrapperReport = z.strictObject({
   name: z.string(),
@@ -25,11 +31,11 @@ export const WrapperReport = z.strictObject({
   texts: z.int().min(0),
   wrappers: z.array(FoundWrapper),
   /** System turns that recur, the most frequent first. They are shown; keys do not contain them. */
-  systems: z.array(z.strictObject({ text: z.string(), texts: z.int().min(1), share: z.number() })),
+  systems: z.array(RecurringSystem),
 });
 export type WrapperReport = z.infer<typeof WrapperReport>;
 
-export const wrapperFileVersion = 1;
+export const wrapperFileVersion = 1 as const;
 
 /** The file of `--strip FILE`: only `side` and `text` of its wrappers are needed, so that it can be written by hand. */
 export const WrapperFile = z.object({

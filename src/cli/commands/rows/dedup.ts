@@ -97,8 +97,7 @@ function parseNumber(text: string): number {
 
 const dedupView: View<Report> = {
   toHuman: (report, screen) =>
-    [toStageTable(report), toSourceTable(report)]
-      .filter(({ rows }) => rows.length > 0)
+    [toStageTable(report), ...(report.bySource.length > 1 ? [toSourceTable(report)] : [])]
       .map((table) => toAlignedText(table, screen))
       .concat(toClusterTexts(report, screen))
       .join("\n\n"),
@@ -146,8 +145,9 @@ function toClusterTexts({ clusters, inputs }: Report, { colors }: Screen): strin
     const head = colors.bold(`${toRowText(representative)} is kept for ${toQuantity(members.length, "row")}`);
     const shown = members.slice(0, shownMembers).map((member) => {
       const { stage, matched, similarity } = member;
-      const how = stage === "exact" ? "equals" : `${similarity?.toFixed(3) ?? "collides"} with`;
-      return `  ${toRowText(member)} ${how} ${toRowText(matched)}`;
+      const relation = stage === "exact" ? "equals" : "is similar to";
+      const measured = stage === "exact" || similarity === null ? "" : ` (${similarity.toFixed(3)})`;
+      return `  ${toRowText(member)} ${relation} ${toRowText(matched)}${measured}`;
     });
     const more = members.length - shown.length;
     return [head, ...shown, ...(more > 0 ? [`  and ${more} more`] : [])].join("\n");

@@ -4,11 +4,12 @@ import { reportRedundancy } from "../../../app/index.ts";
 import type { Door } from "../../door.ts";
 import { toSafeText } from "../../terminal/safe-text.ts";
 import type { Screen } from "../../terminal/screen.ts";
+import { toAttributionTexts } from "../../views/lineage-attribution.ts";
 import { toQuantity } from "../../views/quantity.ts";
 import { toAlignedText } from "../../views/table.ts";
 import type { Table, View } from "../../views/view.ts";
 import { addExamples, parseCount } from "../examples.ts";
-import { addRowOptions, toRowRequest } from "./row-options.ts";
+import { addRowOptions, splitList, toRowRequest } from "./row-options.ts";
 import { toCountText, toRateText, toReadReport } from "./row-texts.ts";
 
 type Report = z.output<typeof reportRedundancy.output>;
@@ -18,6 +19,7 @@ interface RedundancyOptions {
   readonly on: Input["on"];
   readonly keys?: string;
   readonly examples?: number;
+  readonly graph?: string;
 }
 
 export function addRowsRedundancyCommand(parent: Command, door: Door): void {
@@ -35,17 +37,17 @@ export function addRowsRedundancyCommand(parent: Command, door: Door): void {
     )
     .option("--keys <tiers>", "how alike rows must be: raw,trim,norm,strong,skeleton (default: all)")
     .option("--examples <n>", "groups of equal rows to name for each key", parseCount)
-    .action((inputs: string[], { on, keys, examples, ...options }: RedundancyOptions) =>
+    .option("--graph <file>", "the lineage that explains what org/name=… inputs share (default: the store's)")
+    .action((inputs: string[], { on, keys, examples, graph, ...options }: RedundancyOptions) =>
       door.perform({
         command,
         useCase: reportRedundancy,
         input: {
           ...toRowRequest(options, inputs),
           on,
-          ...(keys === undefined
-            ? {}
-            : { tiers: keys.split(",").map((key) => key.trim()) as Input["tiers"] }),
+          ...(keys === undefined ? {} : { tiers: splitList(keys) as Input["tiers"] }),
           examples: examples ?? 0,
+          graph: graph ?? null,
         },
         view: redundancyView,
         toReport: toReadReport,
@@ -65,6 +67,7 @@ const redundancyView: View<Report> = {
       .filter(({ rows }) => rows.length > 0)
       .map((table) => toAlignedText(table, screen))
       .concat(toExampleTexts(report, screen))
+      .concat(toAttributionTexts(report.attribution, screen))
       .join("\n\n"),
   toTable: toFlatTable,
   toQuiet: ({ rows, keys }) => Object.values(keys).map(({ unique }) => String(rows - unique)),

@@ -7,13 +7,16 @@ export interface RowOptions {
   readonly work?: string;
 }
 
+export function addMapOption(command: Command): Command {
+  return command.option(
+    "--map <part=place...>",
+    "where the parts of a row are: instruction=prompt[0].content; NAME:… for one input",
+  );
+}
+
 /** The options that every command on rows takes. */
 export function addRowOptions(command: Command): Command {
-  return command
-    .option(
-      "--map <part=place...>",
-      "where the parts of a row are: instruction=prompt[0].content; NAME:… for one input",
-    )
+  return addMapOption(command)
     .option("--workers <n>", "worker threads (default: one per core)", parseCount)
     .option("--work <folder>", "keep intermediate results here, to go on from after a stop");
 }
@@ -21,4 +24,9 @@ export function addRowOptions(command: Command): Command {
 /** What the options say, as the use cases on rows take it. */
 export function toRowRequest({ map, workers, work }: RowOptions, inputs: readonly string[]) {
   return { inputs: [...inputs], map: [...(map ?? [])], workers: workers ?? null, work: work ?? null };
+}
+
+/** The words of an option that takes several, with commas between them. */
+export function splitList(text: string): string[] {
+  return text.split(",").map((word) => word.trim());
 }

@@ -1,9 +1,8 @@
-import { parquetHeader, readPage } from "hyparquet/src/column.js";
-import { convert } from "hyparquet/src/convert.js";
+import { parquetHeader } from "hyparquet/src/column.js";
 import { getMaxRepetitionLevel } from "hyparquet/src/schema.js";
 import type { ColumnDecoder, DecodedArray } from "hyparquet/src/types.js";
 import type { ByteRange, ByteSource } from "../row-input.ts";
-import { toExactDecimals } from "./decoding.ts";
+import { countValues, Page, type PageHeader, readDictionary } from "./page.ts";
 
 const windowBytes = 1024 * 1024;
 const firstHeaderBytes = 4096;
@@ -30,11 +29,7 @@ export class LeafCursor {
   /** Of the next page, in the file. */
   #position: number;
   #dictionary: DecodedArray | undefined;
-  /** Rows of the current page, of which the first `#taken` are gone. */
-  #rows: DecodedArray = [];
-  #taken = 0;
-  /** The last row of a page of lists, which the next page may go on with. */
-  #openRow: unknown[] = [];
+  #page: Page | undefined;
 
   constructor(chunk: LeafChunk) {
     this.#chunk = chunk;
@@ -45,37 +40,50 @@ export class LeafCursor {
 
   /** Exactly that many rows; throws when the column ends before. */
   async take(count: number): Promise<unknown[]> {
-    const taken: unknown[] = [];
-    while (taken.length < count) {
-      if (this.#taken === this.#rows.length) await this.#readPage(0);
-      const end = Math.min(this.#taken + count - taken.length, this.#rows.length);
-      for (let row = this.#taken; row < end; row++) taken.push(this.#rows[row]);
-      this.#taken = end;
+    const rows: unknown[] = [];
+    while (rows.length < count) {
+      const page = await this.#findPage();
+      if (page === undefined) throw new Error("a column has fewer rows than its row group");
+      page.takeInto(rows, count);
     }
-    return taken;
+    // Before the second version of pages a row may go on in the next.
+    while (this.#isRepeated && (await this.#findPage())?.goesOn) this.#page?.takeInto(rows, count);
+    return rows;
   }
 
   /** Passes rows over, whole pages of plain columns without unpacking them. */
   async skip(count: number): Promise<void> {
     for (let left = count; left > 0; ) {
-      if (this.#taken === this.#rows.length) left -= await this.#readPage(left);
-      const step = Math.min(left, this.#rows.length - this.#taken);
-      this.#taken += step;
-      left -= step;
+      const { page, passed } = await this.#findOrPass(left);
+      left -= passed;
+      if (page === undefined && passed === 0) throw new Error("a column has fewer rows than its row group");
+      if (page !== undefined) left -= page.skip(left);
     }
+    while (this.#isRepeated && (await this.#findPage())?.goesOn) this.#page?.skip(0);
   }
 
-  /** Makes the next page the current one; gives how many rows were passed over instead, at most `skippable`. */
-  async #readPage(skippable: number): Promise<number> {
-    this.#rows = [];
-    this.#taken = 0;
-    if (this.#position >= this.#chunk.range.end) {
-      if (this.#openRow.length === 0) throw new Error("it has fewer rows than its row group");
-      this.#rows = this.#openRow;
-      this.#openRow = [];
-      return 0;
+  async #findPage(): Promise<Page | undefined> {
+    return (await this.#findOrPass(0)).page;
+  }
+
+  /** The page with the next row, or how many rows a page had that was passed over, at most `passable`. */
+  async #findOrPass(passable: number): Promise<{ page: Page | undefined; passed: number }> {
+    while (this.#page === undefined || this.#page.isSpent) {
+      this.#page = undefined;
+      if (this.#position >= this.#chunk.range.end) return { page: undefined, passed: 0 };
+      const { header, headerBytes } = await this.#readHeader();
+      const packed = await this.#readPacked(header, headerBytes);
+      const { decoder } = this.#chunk;
+      if (header.type === "INDEX_PAGE") continue;
+      if (header.type === "DICTIONARY_PAGE") this.#dictionary = readDictionary(packed, header, decoder);
+      else if (!this.#isRepeated && countValues(header) <= passable) {
+        return { page: undefined, passed: countValues(header) };
+      } else this.#page = new Page(packed, header, { decoder, dictionary: this.#dictionary });
     }
-    const { header, headerBytes } = await this.#readHeader();
+    return { page: this.#page, passed: 0 };
+  }
+
+  async #readPacked(header: PageHeader, headerBytes: number): Promise<Uint8Array> {
     const pageBytes = headerBytes + header.compressed_page_size;
     if (header.compressed_page_size < 0 || header.uncompressed_page_size > largestPageBytes) {
       throw new Error("a page has an impossible size");
@@ -83,25 +91,7 @@ export class LeafCursor {
     const view = await this.#look(pageBytes);
     if (view.byteLength < pageBytes) throw new Error("a page goes on after the column's end");
     this.#position += pageBytes;
-    return this.#decode({ view, offset: headerBytes }, header, skippable);
-  }
-
-  #decode(
-    reader: { view: DataView<ArrayBuffer>; offset: number },
-    header: ReturnType<typeof parquetHeader>,
-    skippable: number,
-  ): number {
-    if (header.type === "INDEX_PAGE") return 0;
-    const previous = this.#isRepeated ? this.#openRow : undefined;
-    const { decoder } = this.#chunk;
-    const { data, skipped } = readPage(reader, header, decoder, this.#dictionary, previous, skippable);
-    if (header.type === "DICTIONARY_PAGE") this.#dictionary = data && convert(data, decoder);
-    else if (data !== undefined && data.length > 0) {
-      const values = toExactDecimals(data, decoder);
-      this.#rows = this.#isRepeated ? values.slice(0, -1) : values;
-      this.#openRow = this.#isRepeated ? [values.at(-1)] : [];
-    }
-    return skipped;
+    return new Uint8Array(view.buffer, view.byteOffset + headerBytes, header.compressed_page_size);
   }
 
   async #readHeader() {

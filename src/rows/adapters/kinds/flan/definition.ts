@@ -11,6 +11,9 @@ const targets = [
   "output",
   "label",
   "labels",
+  "summary",
+  "highlights",
+  "abstract",
 ];
 
 export const flan: RowAdapter = {
@@ -25,7 +28,18 @@ export const flan: RowAdapter = {
       context: ["inputs", "input"],
     }) ??
     findFlatMapping(columns, {
-      asking: ["inputs", "input", "inputs pretokenized", "input text", "source text", "sentence", "text"],
+      asking: [
+        "inputs",
+        "input",
+        "inputs pretokenized",
+        "input text",
+        "source text",
+        "sentence",
+        "text",
+        "article",
+        "document",
+        "dialogue",
+      ],
       answering: targets,
     }),
 };

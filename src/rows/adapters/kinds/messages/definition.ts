@@ -7,7 +7,7 @@ export const messages: RowAdapter = {
   places: "messages; the content of a message is a text or a list of parts",
   examples: ["HuggingFaceH4/ultrachat_200k", "allenai/tulu-3-sft-mixture", "HuggingFaceTB/smoltalk"],
   findMapping: (columns) => {
-    const column = columns.find(["messages", "message", "chat", "* messages"], ["turns", "transcript"]);
+    const column = columns.find(["messages", "message", "* messages"], ["turns", "transcript"]);
     const system = columns.find(["system", "system prompt"], ["text"]);
     return column === undefined
       ? undefined

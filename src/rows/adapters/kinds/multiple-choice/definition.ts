@@ -1,3 +1,4 @@
+import type { ColumnProfile } from "../../columns.ts";
 import { toQuestion } from "../../flat-columns.ts";
 import { findLabels } from "../../labels.ts";
 import { askingKinds, type ColumnSet, type RowAdapter } from "../../row-adapter.ts";
@@ -66,26 +67,39 @@ export const multipleChoice: RowAdapter = {
       ...toQuestion(columns, asking, []),
       input: options.list,
       output: answer?.place ?? null,
-      answer: answer === undefined ? null : `pick(${options.place}, ${answer.place})`,
+      answer: answer === undefined ? null : toPickedPlace(options, answer),
       ...findLabels(columns),
     };
   },
 };
 
-/** The options in one form, and the place of what labels them. */
-function findOptions(columns: ColumnSet): { readonly list: string; readonly place: string } | undefined {
+interface Options {
+  readonly list: string;
+  /** Where their labels are, too. */
+  readonly place: string;
+  /** How many there are, where each is a column. */
+  readonly count: number | undefined;
+}
+
+/** Numbers that reach the count of the options and never 0 begin at 1. */
+function toPickedPlace({ place, count }: Options, { place: answer, texts }: ColumnProfile): string {
+  const startsAtOne = count !== undefined && texts.includes(String(count)) && !texts.includes("0");
+  return startsAtOne ? `pick(${place}, ${answer}, "1")` : `pick(${place}, ${answer})`;
+}
+
+function findOptions(columns: ColumnSet): Options | undefined {
   const column = columns.find(
     ["choices", "options", "endings", "question choices"],
     ["texts", "object", "list"],
   );
-  if (column !== undefined) return { list: `list(${column.place})`, place: column.place };
+  if (column !== undefined) return { list: `list(${column.place})`, place: column.place, count: undefined };
   for (const names of optionColumns) {
     const found = names.map((name) => columns.find([name], ["text", "number"]));
     const end = found.indexOf(undefined);
     const places = found.slice(0, end === -1 ? undefined : end).flatMap((one) => one?.place ?? []);
     if (places.length < 2) continue;
     const list = `list(${places.join(", ")})`;
-    return { list, place: list };
+    return { list, place: list, count: places.length };
   }
   return undefined;
 }

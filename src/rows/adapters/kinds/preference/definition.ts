@@ -5,6 +5,7 @@ import type { RowMapping } from "../../mapping.ts";
 import { askingKinds, type ColumnSet, type RowAdapter } from "../../row-adapter.ts";
 
 const askingNames = ["prompt", "instruction", "question", "query", "input", "context", "history", "problem"];
+const conversationNames = ["conversations", "conversation", "messages"];
 const pairs: readonly (readonly [string, string])[] = [
   ["response 0", "response 1"],
   ["response a", "response b"],
@@ -28,16 +29,21 @@ export const preference: RowAdapter = {
 
 function findChosen(columns: ColumnSet): Partial<RowMapping> | undefined {
   const chosen = columns.find(
-    ["chosen", "chosen response", "preferred", "chosen answer"],
-    [...askingKinds, "list"],
+    ["chosen", "chosen response", "preferred", "chosen answer", "answer w"],
+    [...askingKinds, "list", "object"],
   );
-  const rejected = columns.find(["rejected", "rejected response", "dispreferred", "rejected answer"]);
+  const rejected = columns.find([
+    "rejected",
+    "rejected response",
+    "dispreferred",
+    "rejected answer",
+    "answer l",
+  ]);
   if (chosen === undefined || rejected === undefined) return undefined;
-  const asking = columns.find(askingNames, askingKinds);
+  const asking = columns.find([...askingNames, ...conversationNames], askingKinds);
   const labels = findLabels(columns);
-  if (chosen.kind !== "text" && !chosen.firstRoles.every((role) => role === "assistant")) {
-    return { turns: chosen.place, ...labels };
-  }
+  const isAnswerAlone = chosen.kind === "object" || chosen.firstRoles.every((role) => role === "assistant");
+  if (chosen.kind !== "text" && !isAnswerAlone) return { turns: chosen.place, ...labels };
   if (asking === undefined) return undefined;
   if (chosen.kind === "text") return { ...toQuestion(columns, asking, []), output: chosen.place, ...labels };
   return { ...toQuestion(columns, asking, []), ...toJoinedTurns(asking, chosen), ...labels };

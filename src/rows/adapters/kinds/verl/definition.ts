@@ -13,15 +13,14 @@ export const verl: RowAdapter = {
     const reward = columns.find(["reward model"], ["object"]);
     const truth = reward?.fields.find(({ words, filled }) => words === "ground truth" && filled > 0);
     if (prompt === undefined || reward === undefined || truth === undefined) return undefined;
-    const base = reward.place + toFieldStep(truth);
-    const output = reward.place + toFieldStep({ ...truth, place: toTextPlace(truth) });
-    const target = truth.fields.find(({ words }) => words === "target");
-    const hasTarget =
-      truth.kind === "object" && target !== undefined && !output.endsWith(toFieldStep(target));
+    const answering = { ...truth, place: reward.place + toFieldStep(truth) };
+    const output = toTextPlace(answering);
+    const target = truth.fields.find(({ words, filled }) => words === "target" && filled > 0);
+    const inTarget = target === undefined ? null : answering.place + toFieldStep(target);
     return {
       ...(prompt.kind === "text" ? { instruction: prompt.place } : { turns: prompt.place }),
       output,
-      answer: hasTarget ? base + toFieldStep(target) : null,
+      answer: inTarget === null || output.startsWith(inTarget) ? null : inTarget,
       ...findLabels(columns),
     };
   },
