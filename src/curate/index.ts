@@ -7,7 +7,8 @@ export {
 } from "./build/build-account.ts";
 export { type BuildJob, type BuiltRows, buildRows } from "./build/build-rows.ts";
 export { buildSteps, buildWorker } from "./build/build-steps.ts";
-export { listKept, type SetRow } from "./build/list-kept.ts";
+export { readBenchmarkScans } from "./build/equal-leaks.ts";
+export { countGatheredBytes, listKept, type SetRow } from "./build/list-kept.ts";
 export { type LedgerEntry, ledgerColumns, listLedger } from "./build/list-ledger.ts";
 export { readStep } from "./build/read-step.ts";
 export { type RowPlaces, readRowPlaces, toFileNames } from "./build/row-places.ts";

@@ -6,13 +6,14 @@ import {
   KeyIndex,
   keyTiers,
   type RowKernels,
+  ScanAccount,
   ScanTask,
   type StepOutput,
   scanShard,
   toIntegers,
   toKeyText,
 } from "../../rows/index.ts";
-import type { FindLeaks, Leak } from "./leaks.ts";
+import type { FindLeaks, Leak, LeakSearch } from "./leaks.ts";
 import { keyColumns } from "./read-step.ts";
 
 /** The keys of the questions of a part of a benchmark: table `keys`, one line for each question and tier. */
@@ -20,20 +21,14 @@ export const benchmarkStep = defineStep({
   name: "build/benchmark",
   version: 1,
   parameters: z.strictObject({ scan: ScanTask }),
-  result: z.strictObject({
-    /** Records that could be read, and of these the rows that the mapping fits. */
-    records: z.int(),
-    rows: z.int(),
-  }),
+  result: z.strictObject({ account: ScanAccount }),
   async perform({ scan }, context) {
     const lists = [new IntegerList(), new IntegerList()];
     const words = keyColumns.map(() => new IntegerList());
     const hash = createQuestionHash(context.kernels);
-    let rows = 0;
-    const { rows: records } = await scanShard(scan, {
+    const account = await scanShard(scan, {
       ...context,
       onRow: ({ number }) => {
-        rows += 1;
         for (const [tier, word] of hash().entries()) {
           if (word === undefined) continue;
           lists[0]?.push(number);
@@ -49,7 +44,7 @@ export const benchmarkStep = defineStep({
       tier: lists[1]?.view() ?? new Int32Array(),
       ...Object.fromEntries(keys),
     });
-    return { records, rows };
+    return { account };
   },
 });
 
@@ -117,13 +112,27 @@ export const findEqualLeaks: FindLeaks = async ({ parts, benchmarks, runner }) =
   return leaks;
 };
 
+/** What was read of each part of the benchmarks. */
+export async function readBenchmarkScans({
+  benchmarks,
+  runner,
+}: Pick<LeakSearch, "benchmarks" | "runner">): Promise<readonly ScanAccount[]> {
+  const outputs = await runner.run(
+    benchmarks.shards.map(({ task, bytes }) => ({
+      description: benchmarkStep.describe({ scan: task }),
+      bytes,
+    })),
+  );
+  return outputs.map((output) => benchmarkStep.toResult(output).account);
+}
+
 /** Records of the same benchmark before each part. */
 function countBefore(shards: readonly JobShard[], keys: readonly StepOutput[]): number[] {
   const passed = new Map<number, number>();
   return shards.map(({ input }, part) => {
     const before = passed.get(input) ?? 0;
     const key = keys[part];
-    passed.set(input, before + (key === undefined ? 0 : benchmarkStep.toResult(key).records));
+    passed.set(input, before + (key === undefined ? 0 : benchmarkStep.toResult(key).account.rows));
     return before;
   });
 }

@@ -1,6 +1,7 @@
 import type { BuildJob, BuiltRows } from "./build-rows.ts";
 import type { RowPlaces } from "./row-places.ts";
 import { listRows } from "./row-table.ts";
+import { toScanOfRows } from "./work-rows.ts";
 
 /** A row of the set with where it comes from (roots C7). */
 export interface SetRow {
@@ -58,4 +59,9 @@ export async function* listKept({ job, built, places }: KeptRows): AsyncIterable
       }
     }
   }
+}
+
+/** Bytes that the rows which ask something new take before they are packed: at least as many as the set's. */
+export function countGatheredBytes({ folder }: Pick<BuildJob, "folder">, { gathered }: BuiltRows): number {
+  return gathered.reduce((sum, { output }) => sum + toScanOfRows(folder, output.id).bytes, 0);
 }

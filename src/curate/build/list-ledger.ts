@@ -1,6 +1,6 @@
 import { type ParquetColumns, type StepOutput, toIntegers } from "../../rows/index.ts";
 import type { BuildJob, BuiltRows } from "./build-rows.ts";
-import { benchmarkStep } from "./equal-leaks.ts";
+import { readBenchmarkScans } from "./equal-leaks.ts";
 import { filterReasons } from "./judge-row.ts";
 import { readStep } from "./read-step.ts";
 import { listPartPlaces, type PartPlace, type RowPlace, type RowPlaces } from "./row-places.ts";
@@ -161,20 +161,11 @@ function toPlaceColumns(name: "cause" | "matched", place: RowPlace | undefined, 
 
 /** Where the items of benchmarks stand. */
 async function createLeakPlaces({ benchmarks, runner }: BuildJob): Promise<FindLeakPlace> {
-  const outputs = await runner.run(
-    benchmarks.shards.map(({ task, bytes }) => ({
-      description: benchmarkStep.describe({ scan: task }),
-      bytes,
-    })),
-  );
-  const counts = outputs.map((output) => benchmarkStep.toResult(output).records);
-  const places = listPartPlaces(
-    benchmarks,
-    counts.map((rows) => ({ rows, broken: 0, lines: 0 })),
-  );
+  const accounts = await readBenchmarkScans({ benchmarks, runner });
+  const places = listPartPlaces(benchmarks, accounts);
   return ({ benchmark, item }) => {
     let before = 0;
-    for (const [part, rows] of counts.entries()) {
+    for (const [part, { rows }] of accounts.entries()) {
       if (benchmarks.shards[part]?.input !== benchmark) continue;
       const place = places[part];
       if (item < before + rows && place !== undefined) {
