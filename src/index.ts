@@ -15,6 +15,7 @@ export {
   exportCard,
   exportGraph,
   exportReviews,
+  findBuildFailure,
   findCheckFailure,
   findCommonAncestors,
   findPath,
@@ -35,12 +36,14 @@ export {
   reportIntersections,
   reportLicences,
   reportLineage,
+  runBuild,
   showDataset,
   stepReview,
   toCanonicalJson,
   traceDatasets,
   type UseCase,
   type UseCaseContext,
+  verifyBuild,
   verifyLineage,
 } from "./app/index.ts";
 export * from "./graph/index.ts";

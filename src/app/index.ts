@@ -1,6 +1,8 @@
 export type { InputAccount } from "../rows/index.ts";
 export { type ItemQueue, toCanonicalJson, toCanonicalPieces } from "../trace/index.ts";
 export { planBuild } from "./build/plan-build.ts";
+export { runBuild } from "./build/run-build.ts";
+export { findBuildFailure, verifyBuild } from "./build/verify-build.ts";
 export { type DescribedSetting, describeConfiguration } from "./configuration/describe-configuration.ts";
 export {
   type Configuration,

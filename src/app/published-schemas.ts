@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { BuildPlan } from "../curate/index.ts";
 import { EvaluationReport } from "../evaluate/index.ts";
 import {
   CommonAncestors,
@@ -20,6 +21,9 @@ import {
   ReviewItem,
   Run,
 } from "../model/index.ts";
+import { BuildManifest } from "./build/build-manifest.ts";
+import { runBuild } from "./build/run-build.ts";
+import { verifyBuild } from "./build/verify-build.ts";
 import { deduplicateRows } from "./rows/deduplicate-rows.ts";
 import { findRowWrappers } from "./rows/find-row-wrappers.ts";
 import { inspectRows } from "./rows/inspect-rows.ts";
@@ -134,6 +138,10 @@ export const publishedSchemas: readonly PublishedSchema[] = [
     deduplicateRows.output,
     "exact and near-duplicates, by source: `stemma rows dedup --json`",
   ),
+  publish("build-plan", BuildPlan, "the plan of `stemma build run`", "input"),
+  publish("built-set", runBuild.output, "a set and its account: `stemma build run --json`"),
+  publish("build-manifest", BuildManifest, "`manifest.json` of a set that was built"),
+  publish("build-verification", verifyBuild.output, "`stemma build verify --json`"),
   publish("rank-aggregation", RankAggregation, "Borda ranks beside the mean: `stemma rank --json`"),
   publish("graph-diff", compareGraphs.output, "what came, went or changed: `stemma diff --json`"),
   publish("runs", listRuns.output, "every trace with its graph's hash: `stemma runs --json`"),

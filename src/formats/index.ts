@@ -21,3 +21,4 @@ export {
   toHtmlReport,
 } from "./report/index.ts";
 export { type ParsedScores, parseScoreTable } from "./score-table.ts";
+export { toMarkdownText } from "./visible-text.ts";

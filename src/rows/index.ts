@@ -1,5 +1,12 @@
 export { createAlgebraKernels, createRowKernels, keyScopes } from "../kernels/index.ts";
 export {
+  createAlgebraKernels,
+  createRowKernels,
+  type KeyScope,
+  keyScopes,
+  type RowKernels,
+} from "../kernels/index.ts";
+export {
   type DetectedMapping,
   listColumns,
   parseMapping,
@@ -18,6 +25,7 @@ export {
   purgeColumns,
   purgeLevels,
   purgeRows,
+  listMatches,
   toContaminationReport,
 } from "./contamination/index.ts";
 export {
@@ -38,17 +46,35 @@ export {
   InputInspection,
   inspectInput,
 } from "./inspection/index.ts";
+export { createFolderRunner } from "./jobs/folder-runner.ts";
 export { createMemoryRunner } from "./jobs/memory-runner.ts";
 export { runStep } from "./jobs/run-step.ts";
-export { StepDescription, toStepId } from "./jobs/step.ts";
-export { openStepFolder } from "./jobs/step-folder.ts";
-export type { JobProgress, StepRunner } from "./jobs/step-runner.ts";
+export { serveSteps } from "./jobs/serve-steps.ts";
+export {
+  defineStep,
+  type StepContext,
+  StepDescription,
+  type StepKind,
+  type StepOutput,
+  toCanonicalText,
+  toStepId,
+} from "./jobs/step.ts";
+export { openStepFolder, toTablePath } from "./jobs/step-folder.ts";
+export type { JobProgress, PlannedStep, StepRunner } from "./jobs/step-runner.ts";
+export { type TableColumns, type TableWriter, toIntegers, toRowCount } from "./jobs/table.ts";
 export { createWorkerPool } from "./jobs/worker-pool.ts";
 export { keyTiers } from "./keys/key-tier.ts";
+export { KeyIndex } from "./keys/key-index.ts";
+export { type KeyTier, keyTiers } from "./keys/key-tier.ts";
+export { toKeyText } from "./keys/to-key-text.ts";
 export {
   entryColumns,
+  findNearDuplicates,
+  hashQuestion,
+  IntegerList,
   NearDuplicateReport,
   parseNearDuplicateOptions,
+  RowFates,
   removeNearDuplicates,
 } from "./near-duplicates/index.ts";
 export { findOverlap, type OverlapRequest, prepareOverlap } from "./overlap/find-overlap.ts";
@@ -60,13 +86,20 @@ export {
   listShards,
   openRowInputs,
   type RowFile,
+  type RowFileDescription,
   type RowInput,
+  readRecords,
 } from "./readers/index.ts";
 export { findRedundancy } from "./redundancy/find-redundancy.ts";
 export { RedundancyReport } from "./redundancy/redundancy-report.ts";
 export { detectInputMapping } from "./scan/detect-input-mapping.ts";
 export { InputAccount } from "./scan/input-account.ts";
 export type { RowJob } from "./scan/row-job.ts";
+export { accountInputs, InputAccount } from "./scan/input-account.ts";
+export { type JobInput, type JobShard, type RowJob, sumBytes } from "./scan/row-job.ts";
+export { ScanAccount } from "./scan/scan-account.ts";
+export { scanShard } from "./scan/scan-shard.ts";
+export { ScanTask } from "./scan/scan-task.ts";
 export { stepKinds, stepWorker } from "./step-kinds.ts";
 export {
   listStrippedRows,
@@ -80,3 +113,4 @@ export {
   wrapperFileVersion,
 } from "./wrappers/index.ts";
 export { findRowEnding, toEntryContent, toRecordContent } from "./writers/row-output.ts";
+export { type ParquetColumns, toParquetBytes } from "./writers/write-parquet.ts";

@@ -1,6 +1,6 @@
 import type { RowKernels } from "../../kernels/index.ts";
 import { findStepKind, type StepDescription, type StepKind, type StepProgress, toStepId } from "./step.ts";
-import type { StepFolder } from "./step-folder.ts";
+import { createWriteError, type StepFolder } from "./step-folder.ts";
 
 export interface StepRun {
   readonly folder: StepFolder;
@@ -15,7 +15,8 @@ export interface StepRun {
  * alone, so that it can be run anywhere, any number of times.
  *
  * @returns the step's id
- * @throws StemmaError `usage` for a step that this code does not know, `not-found` where an input of it is missing.
+ * @throws StemmaError `usage` for a step that this code does not know, `not-found` where an input of it is missing,
+ * `store-failed` where there is no room for its output.
  */
 export async function runStep(description: StepDescription, run: StepRun): Promise<string> {
   const { folder, kinds, kernels, signal, onProgress } = run;
@@ -35,7 +36,13 @@ export async function runStep(description: StepDescription, run: StepRun): Promi
     output.publish(result);
   } catch (error) {
     output.discard();
-    throw error;
+    throw isFull(error) ? createWriteError(folder.path, error) : error;
   }
   return id;
+}
+
+const fullCodes = ["ENOSPC", "EDQUOT", "EFBIG"];
+
+function isFull(error: unknown): boolean {
+  return error instanceof Error && "code" in error && fullCodes.includes(String(error.code));
 }

@@ -66,6 +66,11 @@ export function openStepFolder(path: string): StepFolder {
   };
 }
 
+/** The file of a table, for those that read it as rows. */
+export function toTablePath(folder: Pick<StepFolder, "path">, id: string, table: string): string {
+  return join(folder.path, "done", id, `${table}.parquet`);
+}
+
 const outputName = "output.json";
 /** Outputs whose notes are kept in memory: they do not change. */
 const mostOpened = 2048;
@@ -155,7 +160,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-function createWriteError(path: string, cause: unknown): StemmaError {
+export function createWriteError(path: string, cause: unknown): StemmaError {
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new StemmaError("store-failed", `the work folder cannot be written to: ${reason}`, {
     hint: `check ${path}, or name another folder with --work`,

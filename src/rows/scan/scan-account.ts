@@ -53,6 +53,11 @@ export class ScanCounter {
   readonly #layouts = createLayoutCounter();
   readonly #firstBroken: BrokenRecord[] = [];
   readonly #notes: ReadNote[] = [];
+  readonly #onBroken: ((broken: BrokenRecord) => void) | undefined;
+
+  constructor(onBroken?: (broken: BrokenRecord) => void) {
+    this.#onBroken = onBroken;
+  }
 
   /** Whether nothing was found, and nothing said about why. */
   get isEmpty(): boolean {
@@ -67,6 +72,7 @@ export class ScanCounter {
 
   readonly addBroken = (broken: BrokenRecord): void => {
     this.#broken += broken.count;
+    this.#onBroken?.(broken);
     if (this.#firstBroken.length < keptAside) this.#firstBroken.push(broken);
   };
 

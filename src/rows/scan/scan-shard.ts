@@ -14,7 +14,7 @@ import type { ScanTask } from "./scan-task.ts";
  */
 export async function scanShard(task: ScanTask, options: ScanOptions): Promise<ScanAccount> {
   const file = toRowFile(task.file);
-  const counter = new ScanCounter();
+  const counter = new ScanCounter(options.onBroken);
   let bytes = 0;
   const onBytes = (passed: number) => {
     bytes += passed;

@@ -1,6 +1,6 @@
 import type { RowKernels } from "../../kernels/index.ts";
 import type { Sample } from "../../model/index.ts";
-import type { RowFile } from "../readers/index.ts";
+import type { BrokenRecord, RowFile } from "../readers/index.ts";
 import type { ScanCounter } from "./scan-account.ts";
 import type { ScanTask } from "./scan-task.ts";
 
@@ -23,6 +23,8 @@ export interface ScanOptions {
   readonly onRow: (row: ScannedRow) => void;
   /** Whether `ScannedRow.source` is needed. */
   readonly withSource?: boolean | undefined;
+  /** Told of every record that cannot be read; the account keeps the first ones only. */
+  readonly onBroken?: ((broken: BrokenRecord) => void) | undefined;
   /** Told now and then: what was read so far. */
   readonly onProgress?: ((progress: { readonly rows: number; readonly bytes: number }) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
