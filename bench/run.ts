@@ -16,6 +16,7 @@ import { benchBands } from "./rows/bands.ts";
 import { benchEstimate } from "./rows/estimate.ts";
 import { benchExact } from "./rows/exact.ts";
 import { benchGrams } from "./rows/grams.ts";
+import { benchRowsScale } from "./rows/scale.ts";
 import { benchSignatures } from "./rows/signatures.ts";
 import { benchScale } from "./scale.ts";
 import { benchStore } from "./store.ts";
@@ -33,6 +34,7 @@ const benches: Readonly<Record<string, Bench>> = {
   "rows-bands": benchBands,
   "rows-grams": benchGrams,
   "rows-estimate": benchEstimate,
+  "rows-scale": benchRowsScale,
 };
 
 const { values, positionals } = parseArgs({

@@ -12,7 +12,7 @@ export { countGatheredBytes, listKept, type SetRow } from "./build/list-kept.ts"
 export { type LedgerEntry, ledgerColumns, listLedger } from "./build/list-ledger.ts";
 export { readStep } from "./build/read-step.ts";
 export { type RowPlaces, readRowPlaces, toFileNames } from "./build/row-places.ts";
-export { type RowStage, rowStages } from "./build/row-stages.ts";
+
 export {
   BuildPlan,
   NearDuplicateRule,

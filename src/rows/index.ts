@@ -1,8 +1,6 @@
-export { createAlgebraKernels, createRowKernels, keyScopes } from "../kernels/index.ts";
 export {
   createAlgebraKernels,
   createRowKernels,
-  type KeyScope,
   keyScopes,
   type RowKernels,
 } from "../kernels/index.ts";
@@ -19,13 +17,13 @@ export {
   ContaminationFindings,
   type ContaminationJob,
   findContamination,
+  listMatches,
   PurgeCounts,
   type PurgedFile,
   type PurgeEntry,
   purgeColumns,
   purgeLevels,
   purgeRows,
-  listMatches,
   toContaminationReport,
 } from "./contamination/index.ts";
 export {
@@ -41,29 +39,24 @@ export { openOnnxEmbedder } from "./embeddings/onnx-embedder.ts";
 export type { TextEmbedder } from "./embeddings/text-embedder.ts";
 export { openVectorCache } from "./embeddings/vector-cache.ts";
 export { openVectorFile, type VectorFile } from "./embeddings/vector-file.ts";
-export {
-  healthSigns,
-  InputInspection,
-  inspectInput,
-} from "./inspection/index.ts";
+export { healthSigns, InputInspection, inspectInput } from "./inspection/index.ts";
 export { createFolderRunner } from "./jobs/folder-runner.ts";
 export { createMemoryRunner } from "./jobs/memory-runner.ts";
 export { runStep } from "./jobs/run-step.ts";
 export { serveSteps } from "./jobs/serve-steps.ts";
+
 export {
   defineStep,
   type StepContext,
   StepDescription,
   type StepKind,
   type StepOutput,
-  toCanonicalText,
   toStepId,
 } from "./jobs/step.ts";
 export { openStepFolder, toTablePath } from "./jobs/step-folder.ts";
-export type { JobProgress, PlannedStep, StepRunner } from "./jobs/step-runner.ts";
+export type { JobProgress, StepRunner } from "./jobs/step-runner.ts";
 export { type TableColumns, type TableWriter, toIntegers, toRowCount } from "./jobs/table.ts";
 export { createWorkerPool } from "./jobs/worker-pool.ts";
-export { keyTiers } from "./keys/key-tier.ts";
 export { KeyIndex } from "./keys/key-index.ts";
 export { type KeyTier, keyTiers } from "./keys/key-tier.ts";
 export { toKeyText } from "./keys/to-key-text.ts";
@@ -86,17 +79,14 @@ export {
   listShards,
   openRowInputs,
   type RowFile,
-  type RowFileDescription,
   type RowInput,
   readRecords,
 } from "./readers/index.ts";
 export { findRedundancy } from "./redundancy/find-redundancy.ts";
 export { RedundancyReport } from "./redundancy/redundancy-report.ts";
 export { detectInputMapping } from "./scan/detect-input-mapping.ts";
-export { InputAccount } from "./scan/input-account.ts";
-export type { RowJob } from "./scan/row-job.ts";
 export { accountInputs, InputAccount } from "./scan/input-account.ts";
-export { type JobInput, type JobShard, type RowJob, sumBytes } from "./scan/row-job.ts";
+export type { JobInput, JobShard, RowJob } from "./scan/row-job.ts";
 export { ScanAccount } from "./scan/scan-account.ts";
 export { scanShard } from "./scan/scan-shard.ts";
 export { ScanTask } from "./scan/scan-task.ts";

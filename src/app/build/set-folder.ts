@@ -14,7 +14,7 @@ export interface SetDraft {
   discard(): Promise<void>;
 }
 
-export type SetContent = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+type SetContent = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 
 /**
  * Says before a long piece of work that the folder cannot be written.

@@ -34,7 +34,7 @@ export interface BuildJob {
 }
 
 /** The rows of one part that ask something new, and where they are. */
-export interface GatheredPart {
+interface GatheredPart {
   readonly part: number;
   readonly output: StepOutput;
   readonly rows: number;
@@ -161,7 +161,7 @@ async function searchLeaks(job: BuildJob, gathered: readonly GatheredPart[]): Pr
 }
 
 /** For each gathered row its number among the rows of all parts. */
-export async function readPositions(gathered: readonly GatheredPart[]): Promise<Int32Array> {
+async function readPositions(gathered: readonly GatheredPart[]): Promise<Int32Array> {
   const positions = new Int32Array(gathered.reduce((sum, { rows }) => sum + rows, 0));
   let at = 0;
   for (const { output, rows } of gathered) {

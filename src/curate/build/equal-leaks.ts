@@ -138,7 +138,7 @@ function countBefore(shards: readonly JobShard[], keys: readonly StepOutput[]): 
 }
 
 /** Hashes the current row's question at every tier; undefined where a tier leaves nothing of it. */
-export function createQuestionHash(kernels: RowKernels): () => readonly (Uint32Array | undefined)[] {
+function createQuestionHash(kernels: RowKernels): () => readonly (Uint32Array | undefined)[] {
   const words = keyTiers.map(() => new Uint32Array(keyColumns.length));
   return () => {
     const [instruction, input] = [kernels.fieldText("instruction"), kernels.fieldText("input")];

@@ -13,7 +13,7 @@ export const filterReasons = [
   "output-too-long",
   "language",
 ] as const;
-export type FilterReason = (typeof filterReasons)[number];
+type FilterReason = (typeof filterReasons)[number];
 
 export interface Judgement {
   /** Undefined for a row that stays. */

@@ -1,7 +1,7 @@
 import { filterReasons } from "./judge-row.ts";
 
 /** The stages that a row can be dropped at, in their order, and why. `exact-duplicate` and later ones have a cause. */
-export const stageReasons = {
+const stageReasons = {
   read: ["broken", "unmapped"],
   filter: filterReasons,
   draw: ["quota", "domain-share"],

@@ -76,7 +76,6 @@ const PlannedBenchmark = z.strictObject({
   rows: z.string().min(1),
   map: z.record(z.string(), z.string()).default({}),
 });
-type PlannedBenchmark = z.infer<typeof PlannedBenchmark>;
 
 /** A set to be built: what `stemma build plan` writes, a person edits and `stemma build run` carries out. */
 export const BuildPlan = z.strictObject({

@@ -1,9 +1,7 @@
 export { BenchmarkContamination, ContaminationFindings } from "./contamination-report.ts";
 
 export { type ContaminationJob, findContamination } from "./find-contamination.ts";
+export { listMatches } from "./listed-matches.ts";
 export { PurgeCounts, type PurgeEntry, purgeColumns, purgeLevels } from "./purge-report.ts";
 export { type PurgedFile, purgeRows } from "./purge-rows.ts";
-export { contaminationSteps } from "./contamination-steps.ts";
-export { type ContaminationJob, findContamination, type RowSet } from "./find-contamination.ts";
-export { listMatches } from "./listed-matches.ts";
 export { toContaminationReport } from "./to-contamination-report.ts";

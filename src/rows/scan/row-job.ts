@@ -2,7 +2,7 @@ import type { StepRunner } from "../jobs/step-runner.ts";
 import type { RowFileDescription } from "../readers/index.ts";
 import type { ScanTask } from "./scan-task.ts";
 
-interface JobInput {
+export interface JobInput {
   readonly name: string;
   readonly files: readonly RowFileDescription[];
 }
