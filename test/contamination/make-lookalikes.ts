@@ -11,7 +11,7 @@ export const lookalikeKinds = [
   "code idiom",
   "instruction",
 ] as const;
-export type LookalikeKind = (typeof lookalikeKinds)[number];
+type LookalikeKind = (typeof lookalikeKinds)[number];
 
 /** A benchmark item, and a training row that shares text with it without holding it. */
 export interface Lookalike {

@@ -38,6 +38,6 @@ function toLabel(index: number, style: Exclude<OptionStyle, "latex">): string {
 }
 
 /** A record of a benchmark file. */
-export function toBenchmarkRecord(item: PlantableItem): { question: string; answer: string } {
+function toBenchmarkRecord(item: PlantableItem): { question: string; answer: string } {
   return { question: toQuestionText(item), answer: toAnswerText(item) };
 }
