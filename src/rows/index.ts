@@ -2,8 +2,6 @@ export { createRowKernels, type KeyScope, keyScopes } from "../kernels/index.ts"
 export {
   type DetectedMapping,
   listColumns,
-  type MappingPart,
-  mappingParts,
   parseMapping,
   type RowMapping,
   rowAdapters,
@@ -17,7 +15,6 @@ export {
   toContaminationReport,
 } from "./contamination/index.ts";
 export {
-  type HealthSign,
   healthSigns,
   InputInspection,
   inspectInput,
@@ -54,7 +51,6 @@ export { InputAccount } from "./scan/input-account.ts";
 export { type JobInput, type JobShard, type RowJob, sumBytes } from "./scan/row-job.ts";
 export { stepKinds, stepWorker } from "./step-kinds.ts";
 export {
-  type FoundWrapper,
   listStrippedRows,
   mineInputWrappers,
   miningDefaults,

@@ -70,7 +70,7 @@ function createLineTaker(scan: Scan, { fields, scanner, labels }: Scanners) {
     counter.rows += 1;
     if (parsed.hasDuplicateKeys) counter.addNote(toDuplicateKeysNote(file, `line ${counter.lines}`));
     slow = toSampleOf(parsed);
-    if (slow === undefined) return counter.addUnmapped(counter.rows - 1);
+    if (slow === undefined) return counter.addUnmapped(counter.rows - 1, parsed.record);
     kernels.setRow(slow.instruction, slow.input, slow.output);
     onRow(row);
   };

@@ -25,7 +25,7 @@ export async function scanRecords(scan: Scan): Promise<void> {
       counter.rows = number + 1;
       const found = readSample(record);
       if (found === undefined) {
-        counter.addUnmapped(number);
+        counter.addUnmapped(number, record);
         continue;
       }
       const sample = stripSample(found, task.strip);

@@ -79,7 +79,14 @@ test("plain JSON Lines, other values, other kinds and broken lines", async () =>
     [1, "y", "two", "", "2"],
     [3, null, "three", "i", "3"],
   ]);
-  expect(accounts[0]).toMatchObject({ rows: 4, unmapped: 1, firstUnmapped: [2], broken: 1, lines: 6 });
+  expect(accounts[0]).toMatchObject({
+    rows: 4,
+    unmapped: 1,
+    firstUnmapped: [2],
+    unmappedAs: [{ adapter: "text", rows: 1 }],
+    broken: 1,
+    lines: 6,
+  });
   expect(accounts[0]!.firstBroken[0]).toMatchObject({
     unit: "line",
     number: 4,

@@ -41,7 +41,16 @@ function plan(isAll: boolean): PlannedPair[] {
 
 const mapping = { input: "", adapter: "given", parts: [], looked: 10, fits: 10, alternatives: [], strip: [] };
 const toAccount = (name: string) => ({
-  ...{ name, rows: 10, unmapped: 0, broken: 0, notes: [], firstBroken: [], firstUnmapped: [] },
+  ...{
+    name,
+    rows: 10,
+    unmapped: 0,
+    broken: 0,
+    notes: [],
+    firstBroken: [],
+    firstUnmapped: [],
+    unmappedAs: [],
+  },
   files: [
     {
       file: `${name}.jsonl`,

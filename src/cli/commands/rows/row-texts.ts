@@ -34,13 +34,22 @@ function toInputLine({ name, rows, files }: InputAccount, mapping: ShownMapping 
   return parts.join(" ");
 }
 
-function toTroubleLines({ unmapped, broken, firstUnmapped, firstBroken, notes }: InputAccount): string[] {
+function toTroubleLines({
+  unmapped,
+  unmappedAs,
+  broken,
+  firstUnmapped,
+  firstBroken,
+  notes,
+}: InputAccount): string[] {
   const [unfit] = firstUnmapped;
   const [wrong] = firstBroken;
   return [
     ...(unfit === undefined
       ? []
-      : [`  ${toQuantity(unmapped, "row")} left out: no such parts, first ${unfit.file} row ${unfit.row}`]),
+      : [
+          `  ${toQuantity(unmapped, "row")} left out: no such parts, first ${unfit.file} row ${unfit.row}; ${toLayoutsText(unmappedAs)}`,
+        ]),
     ...(wrong === undefined
       ? []
       : [
@@ -48,4 +57,10 @@ function toTroubleLines({ unmapped, broken, firstUnmapped, firstBroken, notes }:
         ]),
     ...notes.map(({ message, hint }) => `  ${message}${hint === null ? "" : ` (${hint})`}`),
   ];
+}
+
+/** `they look like messages (75), no known layout (5)`. */
+function toLayoutsText(layouts: InputAccount["unmappedAs"]): string {
+  const names = layouts.map(({ adapter, rows }) => `${adapter ?? "no known layout"} (${toCountText(rows)})`);
+  return `they look like ${names.join(", ")}`;
 }
