@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type ExpectedRows, requireSet } from "./expected-rows.ts";
+import { type ExpectedRows, requireSet, toMapArguments, toNamedInputs } from "./expected-rows.ts";
 import type { Measured, RowCheck } from "./row-check.ts";
 import type { RowCommands } from "./row-commands.ts";
 
@@ -37,7 +37,15 @@ function createDedup(expected: ExpectedRows, { name, unit }: { name: string; uni
   const set = requireSet(expected, name);
   const settings = ["--permutations", "128", "--threshold", "0.7", "--ngram", "8", "--unit", unit];
   return async ({ run }, options) =>
-    Dedup.parse(await run(["dedup", ...set.files, ...settings, ...options], [set]));
+    Dedup.parse(
+      await run([
+        "dedup",
+        ...toNamedInputs(name, set),
+        ...settings,
+        ...toMapArguments(name, set),
+        ...options,
+      ]),
+    );
 }
 
 /** Candidates come from bands, which miss a pair now and then: so much of the pairs, and of a greedy walk, may be missing. */

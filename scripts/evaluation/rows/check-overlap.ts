@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type ExpectedRows, requireSet } from "./expected-rows.ts";
+import { type ExpectedRows, requireSet, toMapArguments, toNamedInputs } from "./expected-rows.ts";
 import { type RowCheck, toExactCheck } from "./row-check.ts";
 
 const Shared = z.object({ shared: z.int() });
@@ -16,10 +16,13 @@ export function listOverlapChecks(expected: ExpectedRows): RowCheck[] {
   return expected.overlap.map(({ first, second, triplets, rawPairs, normPairs }) => {
     const what = `overlap: ${first} in ${second}: triplets, pairs raw, norm`;
     return toExactCheck(what, [triplets, rawPairs, normPairs], async ({ run }) => {
-      const sets = [first, second].map((name) => requireSet(expected, name));
-      const inputs = sets.flatMap(({ files: [file = ""] }, index) => `${index}=${file}`);
-      const command = ["overlap", ...inputs, "--on", "pair,triplet", "--keys", "raw,norm"];
-      const [{ keys }] = Overlap.parse(await run(command, sets)).pairs;
+      const names = [first, second];
+      const command = [
+        ...["overlap", ...names.flatMap((name) => toNamedInputs(name, requireSet(expected, name)))],
+        ...["--on", "pair,triplet", "--keys", "raw,norm"],
+        ...names.flatMap((name) => toMapArguments(name, requireSet(expected, name))),
+      ];
+      const [{ keys }] = Overlap.parse(await run(command)).pairs;
       return [keys.triplet.raw.shared, keys.pair.raw.shared, keys.pair.norm.shared];
     });
   });

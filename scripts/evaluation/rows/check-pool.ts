@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type ExpectedRows, requireSet } from "./expected-rows.ts";
+import { type ExpectedRows, requireSet, toMapArguments, toNamedInputs, toSetName } from "./expected-rows.ts";
 import { type RowCheck, toExactCheck } from "./row-check.ts";
 import type { RowCommands } from "./row-commands.ts";
 
@@ -78,9 +78,11 @@ export function listPoolChecks(expected: ExpectedRows): RowCheck[] {
 }
 
 function listInputs(expected: ExpectedRows): string[] {
-  return expected.pool.flatMap(({ source }) =>
-    requireSet(expected, source).files.map((file, at) => `${source}#${at}=${file}`),
-  );
+  return expected.pool.flatMap(({ source }) => toNamedInputs(source, requireSet(expected, source)));
+}
+
+function listMaps(expected: ExpectedRows): string[] {
+  return expected.pool.flatMap(({ source }) => toMapArguments(source, requireSet(expected, source)));
 }
 
 async function countExact(
@@ -88,9 +90,16 @@ async function countExact(
   { run }: RowCommands,
   of: "rows" | "raw" | "norm",
 ): Promise<Counts> {
-  const sets = expected.pool.map(({ source }) => requireSet(expected, source));
-  const command = ["redundancy", ...listInputs(expected), "--on", "pair", "--keys", "raw,norm"];
-  const { bySource } = Redundancy.parse(await run(command, sets));
+  const command = [
+    "redundancy",
+    ...listInputs(expected),
+    "--on",
+    "pair",
+    "--keys",
+    "raw,norm",
+    ...listMaps(expected),
+  ];
+  const { bySource } = Redundancy.parse(await run(command));
   return sumByName(bySource, ({ rows, keys }) =>
     of === "rows" ? rows : keys[of].unique - keys[of].broughtIn,
   );
@@ -101,10 +110,9 @@ async function countNear(
   { run }: RowCommands,
   options: readonly string[],
 ): Promise<Counts> {
-  const sets = expected.pool.map(({ source }) => requireSet(expected, source));
   const settings = ["--threshold", "0.7", "--ngram", "8", "--verify", "jaccard"];
   const { bySource } = Dedup.parse(
-    await run(["dedup", ...listInputs(expected), ...settings, ...options], sets),
+    await run(["dedup", ...listInputs(expected), ...settings, ...listMaps(expected), ...options]),
   );
   return sumByName(bySource, ({ survivors }) => survivors);
 }
@@ -116,7 +124,7 @@ function sumByName<Source extends { readonly input: string; readonly label: stri
 ): Counts {
   const counts = new Map<string, number>();
   for (const source of bySource) {
-    const [name = ""] = source.input.split("#");
+    const name = toSetName(source.input);
     if (source.label === null) counts.set(name, (counts.get(name) ?? 0) + toCount(source));
   }
   return counts;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type ExpectedRows, requireSet } from "./expected-rows.ts";
+import { type ExpectedRows, requireSet, toMapArguments, toNamedInputs } from "./expected-rows.ts";
 import { type RowCheck, toExactCheck } from "./row-check.ts";
 
 const Unique = z.object({ unique: z.int() });
@@ -13,7 +13,10 @@ export function listRedundancyChecks(expected: ExpectedRows): RowCheck[] {
     return toExactCheck(what, [rows, triplets, rawPairs, normPairs], async ({ run }) => {
       const set = requireSet(expected, name);
       const count = (on: string, keys: string) =>
-        run(["redundancy", ...set.files, "--on", on, "--keys", keys], [set]);
+        run([
+          ...["redundancy", ...toNamedInputs(name, set), "--on", on, "--keys", keys],
+          ...toMapArguments(name, set),
+        ]);
       const onTriplets = Triplets.parse(await count("triplet", "raw"));
       const { keys } = Pairs.parse(await count("pair", "raw,norm"));
       return [onTriplets.rows, onTriplets.keys.raw.unique, keys.raw.unique, keys.norm.unique];

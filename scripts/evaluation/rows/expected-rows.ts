@@ -83,16 +83,22 @@ export function requireSet({ sets }: ExpectedRows, name: string): RowSet {
   return set;
 }
 
+/** Files of a set as inputs of a command, each under the name of the set and its number. */
+export function toNamedInputs(name: string, { files }: RowSet): string[] {
+  return files.map((file, at) => `${name}#${at}=${file}`);
+}
+
 /**
- * The mapping under which the rows of all these sets are read as they are known. Each place is tried in turn, which tells
- * the sets apart by the columns that they have.
+ * The mapping under which the rows of a set are read as they are known, for those of its files that stand in the command.
+ *
+ * @param option as the command calls it
  */
-export function toMapArguments(sets: readonly RowSet[]): string[] {
-  const join = (places: readonly string[]) => [...new Set(places)].join(" | ");
-  const inputs = sets.flatMap(({ input }) => input ?? []);
-  return [
-    `instruction=${join(sets.map(({ instruction }) => instruction))}`,
-    `input=${join(inputs)}`,
-    `output=${join(sets.map(({ output }) => output))}`,
-  ].flatMap((mapping) => ["--map", mapping]);
+export function toMapArguments(name: string, set: RowSet, option = "--map"): string[] {
+  const parts = [`instruction=${set.instruction}`, `input=${set.input ?? ""}`, `output=${set.output}`];
+  return set.files.flatMap((_, at) => parts.flatMap((part) => [option, `${name}#${at}:${part}`]));
+}
+
+/** The name of a set, of the input that it was given as. */
+export function toSetName(input: string): string {
+  return input.split("#")[0] ?? input;
 }

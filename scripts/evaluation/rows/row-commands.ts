@@ -1,22 +1,18 @@
 import { PassThrough } from "node:stream";
 import { text as readText } from "node:stream/consumers";
 import { runCli } from "../../../src/cli/index.ts";
-import { type RowSet, toMapArguments } from "./expected-rows.ts";
 
 /** Runs `stemma rows …` on the data and gives what it prints as JSON. */
 export interface RowCommands {
-  /**
-   * @param sets whose rows the command reads: how they are mapped is added to it.
-   * @throws Error with what the command says when it fails.
-   */
-  run(command: readonly string[], sets: readonly RowSet[]): Promise<unknown>;
+  /** @throws Error with what the command says when it fails. */
+  run(command: readonly string[]): Promise<unknown>;
 }
 
 /** The same program that people call, in this process. */
 export function createRowCommands(dataFolder: string, scratchFolder: string): RowCommands {
   return {
-    async run(command, sets) {
-      const argv = ["rows", ...command, ...toMapArguments(sets), "--json", "--offline"];
+    async run(command) {
+      const argv = ["rows", ...command, "--json", "--offline"];
       const [out, talk] = [new PassThrough(), new PassThrough()];
       const texts = Promise.all([readText(out), readText(talk)]);
       const exitCode = await runCli({

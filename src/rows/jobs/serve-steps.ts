@@ -12,7 +12,8 @@ const progressEveryMs = 100;
 export function serveSteps(kinds: readonly StepKind[]): void {
   const port = parentPort;
   if (port === null) throw new TypeError("steps are served by worker threads only");
-  const folder = openStepFolder((workerData as WorkerStart).folder);
+  const start = workerData as WorkerStart;
+  const folder = openStepFolder(start.folder, start.owner);
   const kernels = createRowKernels();
   const send = (message: WorkerMessage) => port.postMessage(message);
   port.on("message", ({ id, description }: WorkerTask) => {

@@ -28,17 +28,22 @@ interface PartialOutput {
  */
 export interface StepFolder {
   readonly path: string;
+  /** Marks what is being written for this job. */
+  readonly owner: string;
   isDone(id: string): boolean;
   /** @throws StemmaError `not-found` when the step has not been run here. */
   open(id: string): StepOutput;
   begin(id: string): PartialOutput;
   describe(id: string, description: StepDescription): void;
-  /** Removes what processes of this machine left unfinished that are no more, and what this process did. */
+  /** Removes what its owner left unfinished, and what processes of this machine did that are no more. */
   tidy(): void;
 }
 
-/** @throws StemmaError `store-failed` when the folder cannot be written to. */
-export function openStepFolder(path: string): StepFolder {
+/**
+ * @param owner of another opening of the same folder, for a worker of the same job
+ * @throws StemmaError `store-failed` when the folder cannot be written to.
+ */
+export function openStepFolder(path: string, owner = createOwner()): StepFolder {
   const places = { done: join(path, "done"), partial: join(path, "partial"), steps: join(path, "steps") };
   try {
     for (const place of Object.values(places)) mkdirSync(place, { recursive: true });
@@ -46,6 +51,7 @@ export function openStepFolder(path: string): StepFolder {
     throw createWriteError(path, cause);
   }
   const toDone = (id: string) => join(places.done, id);
+  const toPartial = (name: string) => join(places.partial, `${name}.${owner}.${randomUUID()}`);
   const opened = new Map<string, StepOutput>();
   const open = (id: string) => {
     const output = opened.get(id) ?? openOutput(toDone(id), id);
@@ -55,14 +61,15 @@ export function openStepFolder(path: string): StepFolder {
   };
   return {
     path,
+    owner,
     isDone: (id) => existsSync(join(toDone(id), outputName)),
     open,
-    begin: (id) => beginOutput(toDone(id), join(places.partial, `${id}.${owner}.${randomUUID()}`)),
+    begin: (id) => beginOutput(toDone(id), toPartial(id)),
     describe(id, description) {
       const target = join(places.steps, `${id}.json`);
-      if (!existsSync(target)) writeWhole(target, `${toCanonicalText(description)}\n`, places.partial);
+      if (!existsSync(target)) writeWhole(target, `${toCanonicalText(description)}\n`, toPartial("step"));
     },
-    tidy: () => removeLeftovers(places.partial),
+    tidy: () => removeLeftovers(places.partial, owner),
   };
 }
 
@@ -75,7 +82,11 @@ const outputName = "output.json";
 /** Outputs whose notes are kept in memory: they do not change. */
 const mostOpened = 2048;
 const host = hostname().replaceAll(/[^\w-]/g, "-");
-const owner = `${host}.${process.pid}`;
+
+/** This machine, this process, this opening. */
+function createOwner(): string {
+  return `${host}.${process.pid}.${randomUUID()}`;
+}
 
 function openOutput(folder: string, id: string): StepOutput {
   const output = readOutput(folder, id);
@@ -137,17 +148,15 @@ function moveInto(folder: string, done: string): void {
 }
 
 function writeWhole(target: string, text: string, partial: string): void {
-  const path = join(partial, `step.${owner}.${randomUUID()}`);
-  writeFileSync(path, text);
-  renameSync(path, target);
+  writeFileSync(partial, text);
+  renameSync(partial, target);
 }
 
-function removeLeftovers(partial: string): void {
+function removeLeftovers(partial: string, owner: string): void {
   for (const name of readdirSync(partial)) {
-    const [, by = "", pid = ""] = /^\w+\.([\w-]+)\.(\d+)\.[\w-]+$/.exec(name) ?? [];
-    const isOwn = Number(pid) === process.pid;
-    if (by === host && (isOwn || !isAlive(Number(pid))))
-      rmSync(join(partial, name), { recursive: true, force: true });
+    const [, from = "", by, pid] = /^\w+\.(([\w-]+)\.(\d+)\.[\w-]+)\.[\w-]+$/.exec(name) ?? [];
+    const isLeft = from === owner || (by === host && !isAlive(Number(pid)));
+    if (isLeft) rmSync(join(partial, name), { recursive: true, force: true });
   }
 }
 

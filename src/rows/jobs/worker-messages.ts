@@ -4,6 +4,8 @@ import type { StepDescription, StepProgress } from "./step.ts";
 /** What a worker is started with. */
 export interface WorkerStart {
   readonly folder: string;
+  /** As in the pool's step folder. */
+  readonly owner: string;
 }
 
 /** From the pool to a worker. */

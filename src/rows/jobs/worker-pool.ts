@@ -55,6 +55,8 @@ class Batch {
   readonly #waiting: WorkerTask[];
   readonly #busy = new Map<Worker, WorkerTask>();
   readonly #attempts = new Map<string, number>();
+  /** Set when the rest of the tasks is not to be done. */
+  #isOver = false;
   #end: { resolve(): void; reject(error: unknown): void } = {
     resolve: () => undefined,
     reject: () => undefined,
@@ -76,7 +78,9 @@ class Batch {
         else this.#handOut();
       });
     } catch (error) {
-      await Promise.all([...this.#busy.keys()].map((worker) => worker.terminate()));
+      const workers = [...this.#busy.keys()];
+      this.#busy.clear();
+      await Promise.all(workers.map((worker) => worker.terminate()));
       throw error;
     } finally {
       signal?.removeEventListener("abort", stop);
@@ -85,6 +89,7 @@ class Batch {
 
   /** Gives tasks to workers while there are both. Steps that another process has done meanwhile are not run. */
   #handOut(): void {
+    if (this.#isOver) return;
     while (this.#busy.size < this.#pool.workers) {
       const task = this.#waiting.shift();
       if (task === undefined) break;
@@ -120,7 +125,7 @@ class Batch {
   }
 
   #fail(error: StemmaError): void {
-    this.#waiting.length = 0;
+    this.#isOver = true;
     this.#end.reject(error);
   }
 
@@ -146,7 +151,8 @@ function rest(worker: Worker, idle: Worker[]): void {
 }
 
 function startWorker({ entry, folder }: Pool): Worker {
-  return new Worker(entry, { workerData: { folder: folder.path } satisfies WorkerStart });
+  const start: WorkerStart = { folder: folder.path, owner: folder.owner };
+  return new Worker(entry, { workerData: start });
 }
 
 function toThrown({ code, message, hint }: SentError): StemmaError {
