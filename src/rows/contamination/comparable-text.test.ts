@@ -13,6 +13,10 @@ describe("comparable tokens", () => {
     ["$\\text{cm}^2$", "cm²"],
     ["$x \\equiv 3 \\pmod 7$", "$x\\equiv 3\\mod{7}$"],
     ["in triangle $A B C$ let $x f(y) = 0$", "in triangle $ABC$ let $xf(y)=0$"],
+    [
+      "$\\frac{1}{2} \\times \\mathbf{v}$ \\begin{align}x\\end{align}",
+      "$\\FRAC{1}{2} \\TIMES \\Mathbf{V}$ \\BEGIN{ALIGN}X\\END{ALIGN}",
+    ],
     ["three apples", "3 apples"],
     ["1{,}000 people", "1,000 people"],
     ["ＡＢＣ 100％", "abc 100%"],

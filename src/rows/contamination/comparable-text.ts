@@ -76,8 +76,8 @@ const dress = new Set(
 
 const mayBeDressed = /[\\$^_]|[^ -\u007e\s]/;
 /** `\\frac12` is a half. */
-const bareFraction = /\\[dtc]?frac\s*(\d)(\d)/g;
-const command = /\\(?:begin|end)\s*\{[^}]*\}|\\([A-Za-z]+)\*?|\\(\S|\s)/g;
+const bareFraction = /\\[dtc]?frac\s*(\d)(\d)/gi;
+const command = /\\(?:begin|end)\s*\{[^}]*\}|\\([A-Za-z]+)\*?|\\(\S|\s)/gi;
 const asciiOnly = /^[\0-\x7f]*$/;
 const plainSigns = new Map([
   ...Array.from("⁰¹²³⁴⁵⁶⁷⁸⁹", (sign, digit): [string, string] => [sign, `^${digit}`]),
@@ -119,8 +119,9 @@ const spacedLetter = /(?<=(?<![\\A-Za-z])[A-Za-z]'?)\s+(?=[A-Za-z](?![A-Za-z]))/
 
 function toCommandText(_: string, name: string | undefined, sign: string | undefined): string {
   if (name === undefined) return sign === undefined || !/[%$#&{}]/.test(sign) ? " " : sign;
-  if (dress.has(name)) return " ";
-  return signs.get(name) ?? ` ${name} `;
+  const small = name.toLowerCase();
+  if (dress.has(name) || dress.has(small)) return " ";
+  return signs.get(name) ?? signs.get(small) ?? ` ${name} `;
 }
 
 export interface ComparableTokens {

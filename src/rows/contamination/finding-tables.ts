@@ -37,6 +37,7 @@ const KeptText = z.strictObject({
   inserted: z.int(),
   numbers: MatchFeatures.shape.numbers,
   options: MatchFeatures.shape.options,
+  lacksDrawing: z.boolean(),
   answer: MatchFeatures.shape.answer,
   source: z.string().nullable(),
   excerpt: z.string(),

@@ -29,6 +29,7 @@ export interface TextFinding {
   readonly inserted: number;
   readonly numbers: MatchFeatures["numbers"];
   readonly options: MatchFeatures["options"];
+  readonly lacksDrawing: boolean;
   readonly answer: Agreement;
   readonly source: string | null;
   /** The beginning of what stands there, for people to look at. */

@@ -1,6 +1,6 @@
 import { listComparableTokens, toComparableText } from "./comparable-text.ts";
 import { type ChoiceQuestion, findOptions } from "./split-options.ts";
-import { drawing, splitSentences } from "./split-sentences.ts";
+import { listDrawings, splitSentences } from "./split-sentences.ts";
 
 /** Tokens [start, end) of an item. */
 interface TokenRange {
@@ -24,8 +24,8 @@ export interface ItemText {
    */
   readonly fixed: readonly number[];
   readonly choice: ItemChoice | null;
-  /** Whether a drawing says what the words leave out. */
-  readonly hasDrawing: boolean;
+  /** Drawings, which say what the words leave out, without their white space. */
+  readonly drawings: readonly string[];
 }
 
 interface ItemChoice {
@@ -44,8 +44,8 @@ const listLabel =
 export function toItemText(text: string): ItemText {
   const choice = findOptions(text);
   const stem = collectSentences(choice?.stem ?? text);
-  const hasDrawing = drawing.test(text);
-  if (choice === undefined) return { ...stem, comparable: stem.lines.join("\n"), choice: null, hasDrawing };
+  const drawings = listDrawings(text);
+  if (choice === undefined) return { ...stem, comparable: stem.lines.join("\n"), choice: null, drawings };
   const options = listOptionTexts(choice);
   const full = collectSentences(text);
   const range = { start: stem.tokens.length, end: full.tokens.length };
@@ -54,7 +54,7 @@ export function toItemText(text: string): ItemText {
     comparable: full.lines.join("\n"),
     ask: stem.ask,
     choice: { question: choice, range, optionTexts: options },
-    hasDrawing,
+    drawings,
   };
 }
 
@@ -67,7 +67,7 @@ export function toTokenText(text: string): string {
   return listComparableTokens(toComparableText(text)).tokens.join(" ");
 }
 
-interface Collected extends Omit<ItemText, "comparable" | "choice" | "hasDrawing"> {
+interface Collected extends Omit<ItemText, "comparable" | "choice" | "drawings"> {
   readonly lines: readonly string[];
 }
 

@@ -76,7 +76,7 @@ function toFeatures({ finding, item, weights, rows }: Judged): MatchFeatures {
     numbers: finding.numbers,
     options: finding.options,
     length: finding.length,
-    hasDrawing: text.hasDrawing,
+    lacksDrawing: finding.lacksDrawing,
     commonRows: toMedian(rows),
   };
 }

@@ -83,7 +83,7 @@ function toPairFeatures(
     numbers: text.fixed.length === 0 ? "none" : "agree",
     options: text.choice === null ? "none" : "agree",
     length: text.tokens.length,
-    hasDrawing: text.hasDrawing,
+    lacksDrawing: false,
     commonRows: 0,
   };
 }

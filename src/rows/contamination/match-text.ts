@@ -29,6 +29,7 @@ export interface TextMatch {
   readonly inserted: number;
   readonly numbers: MatchFeatures["numbers"];
   readonly options: MatchFeatures["options"];
+  readonly lacksDrawing: boolean;
 }
 
 /** Characters of a key text that are compared one by one; fewer are met by chance. */
@@ -70,6 +71,7 @@ function matchWords(item: ComparedItem, row: RowText): TextMatch {
     inserted: countInserted(cover, row.runs.row, range?.start ?? length),
     numbers: checkNumbers({ item: tokens, fixed, cover, row: row.runs.row }),
     options,
+    lacksDrawing: text.drawings.some((code) => !row.spaceless.includes(code)),
   };
 }
 

@@ -77,6 +77,7 @@ export class RowFindings {
       containment: 1,
       anchors: null,
       inserted: 0,
+      lacksDrawing: false,
       numbers: this.#itemOf(item).text.fixed.length === 0 ? "none" : "agree",
       options: this.#itemOf(item).text.choice === null ? "none" : "agree",
     });

@@ -3,6 +3,7 @@ import { RunIndex } from "./cover-item.ts";
 import { listOptionTexts } from "./item-text.ts";
 import { toFilledKeyText } from "./prepare-benchmarks.ts";
 import { findOptions } from "./split-options.ts";
+import { dropSpace } from "./split-sentences.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** One text of a row that may hold items; what is costly is made when it is first asked for. */
@@ -13,6 +14,7 @@ export class RowText {
   #parts: readonly string[] | undefined;
   #comparable: readonly string[] | undefined;
   #keyText: string | undefined;
+  #spaceless: string | undefined;
   #runs: RunIndex | undefined;
   #options: ReadonlySet<string> | null | undefined;
 
@@ -36,6 +38,11 @@ export class RowText {
   get comparable(): string {
     this.#comparable ??= this.parts.map(toComparableText);
     return this.#comparable.join("\n");
+  }
+
+  get spaceless(): string {
+    this.#spaceless ??= dropSpace(this.whole);
+    return this.#spaceless;
   }
 
   get keyText(): string {

@@ -4,7 +4,7 @@ export interface Sentence {
 }
 
 /** Drawings and pictures: they are often lost in copies, and as code they say nothing to compare. */
-export const drawing =
+const drawing =
   /\[asy\][\s\S]*?\[\/asy\]|!\[[^\]]*\]\([^)]*\)|\\includegraphics(?:\[[^\]]*\])?\{[^}]*\}|<image>/;
 const drawings = new RegExp(drawing, "g");
 /** The name of who set a problem, as it stands at its end. */
@@ -33,6 +33,7 @@ const taskWords = [
 
 const clauseStart = String.raw`(?:^|[,:;]\s+|\b(?:and|then|please|also|now|to)\s+)["'“(*\s]*`;
 const opensQuestion = new RegExp(String.raw`^["'“(*\s]*(?:${questionWords})\b`, "iu");
+const asksQuantity = /\bhow (?:many|much|long|far|often|fast|old|tall)\b/i;
 const opensTask = new RegExp(String.raw`${clauseStart}(?:${taskWords})\b`, "iu");
 /** After a formula or a bracket a capital begins a sentence. */
 const opensTaskAfterFormula =
@@ -42,6 +43,15 @@ const askingSigns =
 
 /** A gap to be filled: a line of underscores, or a statement that breaks off before what it states. */
 const gap = /_{3,}|\\_{2,}|(?:\b(?:is|are|was|equals|be)|=)\s*[:$]*\s*(?:\.{3})?$/u;
+
+/** The drawings in a text, without their white space. */
+export function listDrawings(text: string): string[] {
+  return Array.from(text.matchAll(drawings), ([code]) => dropSpace(code));
+}
+
+export function dropSpace(text: string): string {
+  return text.replace(/\s+/g, "");
+}
 
 /** A text without its drawings and credits. */
 export function dropOrnaments(text: string): string {
@@ -63,6 +73,7 @@ function isAsking(text: string): boolean {
   return (
     questionMark.test(text) ||
     opensQuestion.test(text) ||
+    asksQuantity.test(text) ||
     opensTask.test(text) ||
     opensTaskAfterFormula.test(text) ||
     askingSigns.test(text) ||

@@ -45,8 +45,8 @@ export const MatchFeatures = z.strictObject({
   options: z.enum(["agree", "differ", "missing", "none"]),
   /** Words of the item. */
   length: z.int(),
-  /** Whether the item has a drawing besides, which is not compared. */
-  hasDrawing: z.boolean(),
+  /** Whether the item has a drawing that the row has not. */
+  lacksDrawing: z.boolean(),
   /** Rows that share the words matched here without holding the item. */
   commonRows: z.int(),
 });
@@ -117,10 +117,10 @@ function judgeWhole(match: MatchFeatures): Verdict | null {
   const { answer, length } = match;
   if (answer === "differ") return length >= wordsToReview && match.inserted === 0 ? "review" : null;
   if (match.options === "differ") return "review";
-  if (match.hasDrawing && length < wordsToConfirmDrawn)
+  if (match.lacksDrawing && length < wordsToConfirmDrawn)
     return answer === "agree" && length >= wordsToReview ? "likely" : "review";
   if (answer === "agree") return length >= wordsToTell ? "confirmed" : "likely";
-  if (match.ask === null || match.hasDrawing) return "review";
+  if (match.ask === null || match.lacksDrawing) return "review";
   if (match.options === "missing") return length >= wordsToConfirm ? "likely" : "review";
   return judgeUnanswered(match);
 }
