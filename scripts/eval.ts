@@ -1,17 +1,18 @@
 /**
  * Measures the agents on the labelled corpora beside the repository and fails when a figure falls below its floor.
- * Usage: npm run eval [-- --agents rules|model|stand-in] [CORPUS]; without --agents the rules and, on the first corpus,
- * the stand-in of a model. Figures of fitted weights are cross-validated by repository. Without --agents and CORPUS also the
- * paths and figures that the paper prints, where its facts are there.
+ * Usage: npm run eval [-- --only documents|paper|rows] [--agents rules|model|stand-in] [CORPUS]; without --agents the rules
+ * and, on the first corpus, the stand-in of a model. Figures of fitted weights are cross-validated by repository. Without
+ * --agents and CORPUS also the paths and figures that the paper prints, and what is known of real rows, where they are there.
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type EvaluateOptions, type EvaluationReport, evaluateCorpus } from "../src/evaluate/index.ts";
 import { type AgentMode, openAgentMode } from "./evaluation/agent-modes.ts";
-import { toFigureLines } from "./evaluation/figure.ts";
+import { type Figure, toFigureLines } from "./evaluation/figure.ts";
 import { checkPaper } from "./evaluation/paper-check.ts";
 import { toReportLines } from "./evaluation/report-lines.ts";
+import { checkRows } from "./evaluation/rows/rows-check.ts";
 
 interface Floor {
   readonly name: string;
@@ -20,7 +21,7 @@ interface Floor {
 }
 
 const { values, positionals } = parseArgs({
-  options: { agents: { type: "string" } },
+  options: { agents: { type: "string" }, only: { type: "string" } },
   allowPositionals: true,
 });
 const root = positionals[0] ?? join(import.meta.dirname, "../../shared/corpus");
@@ -78,16 +79,13 @@ const runs: readonly Run[] = [
 ];
 
 const missed: string[] = [];
-await withMode(values.agents ?? "rules", async (mode) => {
-  for (const run of runs) await measure(run, mode);
-});
-if (values.agents === undefined) {
-  await withMode("stand-in", async (mode) => {
-    for (const run of runs.slice(1, 2)) await measure({ ...run, floors: [] }, mode);
-  });
-}
-const paper = join(import.meta.dirname, "../../shared/paper");
-if (values.agents === undefined && positionals.length === 0 && existsSync(paper)) await measurePaper();
+const shared = join(import.meta.dirname, "../../shared");
+const isWhole = values.agents === undefined && positionals.length === 0;
+const isWanted = (part: "documents" | "paper" | "rows") => (values.only ?? part) === part;
+
+if (isWanted("documents")) await measureDocuments();
+if (isWhole && isWanted("paper")) await measurePaper(join(shared, "paper"));
+if (isWhole && isWanted("rows")) await measureRows(join(shared, "data"));
 for (const line of missed) process.stdout.write(`${line}\n`);
 process.exitCode = missed.length === 0 ? 0 : 1;
 
@@ -112,11 +110,30 @@ async function measure(run: Run, { title, createAgents, fitAdjustments }: AgentM
   }
 }
 
-async function measurePaper(): Promise<void> {
-  const rows = await checkPaper(paper);
-  process.stdout.write(`the paper's printed edges, imported\n${toFigureLines(rows).join("\n")}\n\n`);
-  for (const { what, expected, got, isMissed } of rows)
-    if (isMissed) missed.push(`the paper: ${what} is ${got}, expected ${expected}`);
+async function measureDocuments(): Promise<void> {
+  await withMode(values.agents ?? "rules", async (mode) => {
+    for (const run of runs) await measure(run, mode);
+  });
+  if (values.agents !== undefined) return;
+  await withMode("stand-in", async (mode) => {
+    for (const run of runs.slice(1, 2)) await measure({ ...run, floors: [] }, mode);
+  });
+}
+
+async function measurePaper(folder: string): Promise<void> {
+  if (!existsSync(folder)) return;
+  printFigures("the paper's printed edges, imported", await checkPaper(folder));
+}
+
+async function measureRows(folder: string): Promise<void> {
+  if (!existsSync(folder)) return;
+  printFigures("known true results of real rows", await checkRows(folder));
+}
+
+function printFigures(title: string, figures: readonly Figure[]): void {
+  process.stdout.write(`${title}\n${toFigureLines(figures).join("\n")}\n\n`);
+  for (const { what, expected, got, isMissed } of figures)
+    if (isMissed) missed.push(`${title}: ${what} is ${got}, expected ${expected}`);
 }
 
 function toKept(error: number | null): number | null {

@@ -25,6 +25,7 @@ export { findRowWrappers } from "./rows/find-row-wrappers.ts";
 export { inspectRows } from "./rows/inspect-rows.ts";
 export { reportOverlap } from "./rows/report-overlap.ts";
 export { reportRedundancy } from "./rows/report-redundancy.ts";
+export { reportRowContamination } from "./rows/report-row-contamination.ts";
 export { ShownMapping } from "./rows/row-request.ts";
 export { runRowStep } from "./rows/run-row-step.ts";
 export type { RowsVerification } from "./rows/verification/rows-verification.ts";

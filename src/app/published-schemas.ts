@@ -25,6 +25,7 @@ import { findRowWrappers } from "./rows/find-row-wrappers.ts";
 import { inspectRows } from "./rows/inspect-rows.ts";
 import { reportOverlap } from "./rows/report-overlap.ts";
 import { reportRedundancy } from "./rows/report-redundancy.ts";
+import { reportRowContamination } from "./rows/report-row-contamination.ts";
 import { compareGraphs } from "./use-cases/compare-graphs.ts";
 import { CardSummary } from "./use-cases/export-card.ts";
 import { ExportSummary } from "./use-cases/export-graph.ts";
@@ -106,6 +107,11 @@ export const publishedSchemas: readonly PublishedSchema[] = [
     "row-wrappers",
     findRowWrappers.output,
     "texts around the questions of datasets: `stemma rows wrappers --json`, a file for `--strip`",
+  ),
+  publish(
+    "row-contamination",
+    reportRowContamination.output,
+    "benchmark items in training rows: `stemma rows contamination --json`",
   ),
   publish(
     "row-redundancy",

@@ -2,15 +2,19 @@ export { createRowKernels, type KeyScope, keyScopes } from "../kernels/index.ts"
 export {
   type DetectedMapping,
   listColumns,
-  type MappingPart,
-  mappingParts,
   parseMapping,
   type RowMapping,
   rowAdapters,
   toMapArguments,
 } from "./adapters/index.ts";
 export {
-  type HealthSign,
+  BenchmarkContamination,
+  ContaminationFindings,
+  type ContaminationJob,
+  findContamination,
+  toContaminationReport,
+} from "./contamination/index.ts";
+export {
   healthSigns,
   InputInspection,
   inspectInput,
@@ -28,7 +32,7 @@ export {
   parseNearDuplicateOptions,
   removeNearDuplicates,
 } from "./near-duplicates/index.ts";
-export { findOverlap } from "./overlap/find-overlap.ts";
+export { findOverlap, type OverlapRequest, prepareOverlap } from "./overlap/find-overlap.ts";
 export { OverlapReport } from "./overlap/overlap-report.ts";
 export {
   countStatedRows,
@@ -47,7 +51,6 @@ export { InputAccount } from "./scan/input-account.ts";
 export { type JobInput, type JobShard, type RowJob, sumBytes } from "./scan/row-job.ts";
 export { stepKinds, stepWorker } from "./step-kinds.ts";
 export {
-  type FoundWrapper,
   listStrippedRows,
   mineInputWrappers,
   miningDefaults,
@@ -55,7 +58,7 @@ export {
   StrippedRow,
   stripWrappers,
   toStripList,
-  type Wrapper,
+  Wrapper,
   WrapperReport,
   wrapperFileVersion,
 } from "./wrappers/index.ts";

@@ -1,3 +1,4 @@
+import { contaminationSteps } from "./contamination/contamination-steps.ts";
 import type { StepKind } from "./jobs/step.ts";
 import { nearDuplicateSteps } from "./near-duplicates/near-duplicate-steps.ts";
 import { reduceOverlap } from "./overlap/reduce-overlap.ts";
@@ -12,6 +13,7 @@ export const stepKinds: readonly StepKind[] = [
   reduceKeys,
   reduceOverlap,
   ...nearDuplicateSteps,
+  ...contaminationSteps,
 ];
 
 /** The module of the workers that run them. */

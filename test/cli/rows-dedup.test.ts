@@ -105,12 +105,23 @@ test.each([
 });
 
 test("a killed run is taken up again and leaves the bytes of one that was not", async () => {
-  const many = Array.from({ length: 3000 }, (_, index) =>
-    row(words(index % 2000 === 0 ? 0 : index * 3, 20)),
-  );
+  const many = Array.from({ length: 3000 }, (_, index) => row(words(index % 2000 === 0 ? 0 : index * 3, 20)));
   writeFileSync(inFolder("many.jsonl"), many.map((one) => `${JSON.stringify(one)}\n`).join(""));
   const command = (work: string) => [
-    ...["rows", "dedup", "many.jsonl", "--bands", "9", "--rows", "2", "--ngram", "4", "--workers", "2", "--json"],
+    ...[
+      "rows",
+      "dedup",
+      "many.jsonl",
+      "--bands",
+      "9",
+      "--rows",
+      "2",
+      "--ngram",
+      "4",
+      "--workers",
+      "2",
+      "--json",
+    ],
     ...["--work", work, "--out", `${work}.jsonl`, "--ledger", `${work}.parquet`, "--force"],
   ];
   const whole = await place.run(...command("whole"));

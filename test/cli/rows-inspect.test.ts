@@ -147,6 +147,30 @@ describe("stemma rows wrappers", () => {
     expect((await runHere(folder, ...command, "--force")).exitCode).toBe(0);
   });
 
+  it("are taken off by other commands on rows: those of a file, and those that are mined", async () => {
+    const bare = sums.map((row) => ({ ...row, Question: row.Question.replace(` ${order}`, "") }));
+    await writeFile(path.join(folder, "bare.jsonl"), toLines(bare));
+    await runHere(folder, "rows", "wrappers", "sums.jsonl", "--out", "strip.json");
+    const count = async (...options: readonly string[]) => {
+      const command = ["rows", "redundancy", "sums.jsonl", "bare.jsonl", "--keys", "raw", "--json"];
+      const { stdout, stderr, exitCode } = await runHere(folder, ...command, ...options);
+      expect([exitCode, stderr.includes("without 1 text around its questions")]).toEqual([
+        0,
+        options.length > 0,
+      ]);
+      const { rows, keys, mapping } = JSON.parse(stdout);
+      return { rows, unique: keys.raw.unique, strip: mapping[0].strip };
+    };
+    const strip = [{ side: "suffix", text: order }];
+    expect(await count()).toEqual({ rows: 80, unique: 80, strip: [] });
+    expect(await count("--strip", "strip.json")).toEqual({ rows: 80, unique: 40, strip });
+    expect(await count("--strip", "mined")).toEqual({ rows: 80, unique: 40, strip });
+    const wrong = await runHere(folder, "rows", "redundancy", "sums.jsonl", "--strip", "sums.jsonl");
+    expect([wrong.exitCode, wrong.stderr.includes("sums.jsonl is no JSON, so it holds no wrappers")]).toEqual(
+      [2, true],
+    );
+  });
+
   it("refuses a share that is none", async () => {
     const { exitCode, stderr } = await runHere(folder, "rows", "wrappers", "sums.jsonl", "--min-share", "2");
     expect(exitCode).toBe(2);

@@ -4,6 +4,7 @@ import type { DatasetFiles } from "../../model/ports/index.ts";
 import { createDatasetFiles, type HttpClient } from "../../sources/index.ts";
 import { openHttp } from "../open-world.ts";
 import type { UseCaseContext } from "../use-case.ts";
+import { toRowCacheFolder } from "./row-cache.ts";
 
 export interface HubFiles {
   readonly datasets: DatasetFiles;
@@ -26,7 +27,7 @@ export function openHubFiles(context: UseCaseContext): HubFiles {
       listFiles: async (id, options) => await open(id).listFiles(id, options),
       readRange: async (file, range, options) => await open(file.id).readRange(file, range, options),
     },
-    copyFolder: join(cacheFolder, "rows", "hub"),
+    copyFolder: join(toRowCacheFolder(cacheFolder), "hub"),
     close: async () => await http?.close(),
   };
 }

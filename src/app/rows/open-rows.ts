@@ -18,6 +18,7 @@ import {
   toMapArguments,
 } from "../../rows/index.ts";
 import type { UseCaseContext } from "../use-case.ts";
+import { findStripList, withStrip } from "./find-strip-list.ts";
 import { type HubFiles, openHubFiles } from "./open-hub-files.ts";
 import { openRunner } from "./open-runner.ts";
 import type { RowRequest, ShownMapping } from "./row-request.ts";
@@ -51,11 +52,13 @@ export async function withRows<Result>(
     const found = await openInputs(request, context, places);
     const detected = await detectMappings(found, request, context);
     const inputs = await fetchInputs(found, request.wholeRows ? [] : detected, context);
-    const job = await toJob(inputs, detected, context);
+    const strip = await findStripList(request.strip, { inputs, detected }, context);
+    const job = withStrip(await toJob(inputs, detected, context), strip);
+    const mappings = toShown(inputs, detected).map((shown) => ({ ...shown, strip: [...strip] }));
     const { runner, close } = openRunner(inputs, request, context);
     let isDone = false;
     try {
-      const result = await perform({ ...job, runner, mappings: toShown(inputs, detected) });
+      const result = await perform({ ...job, runner, mappings });
       isDone = true;
       return result;
     } finally {
@@ -191,6 +194,7 @@ export function toShown(inputs: readonly RowInput[], detected: readonly Detected
       looked,
       fits,
       alternatives: [...new Set(alternatives.map((one) => one.adapter))].filter((one) => one !== adapter),
+      strip: [],
     };
   });
 }

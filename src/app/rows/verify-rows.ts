@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { findDirectEdge, type LineageIndex, predictSharedRows } from "../../graph/index.ts";
 import { StemmaError } from "../../model/index.ts";
-import { countStatedRows, keyScopes, keyTiers, type RowInput } from "../../rows/index.ts";
+import { countStatedRows, keyScopes, keyTiers } from "../../rows/index.ts";
 import { toCountText } from "../count-text.ts";
 import { defineUseCase, type UseCaseContext } from "../use-case.ts";
+import { findStripList, withStrip } from "./find-strip-list.ts";
 import { openLineage } from "./open-lineage.ts";
 import {
   detectMappings,
@@ -18,8 +19,8 @@ import { openRunner } from "./open-runner.ts";
 import { RowRequest } from "./row-request.ts";
 import { countSavings, type SparedPair } from "./verification/count-savings.ts";
 import { listSides, parseGivenRows } from "./verification/list-sides.ts";
-import { type OpenedSide, openSide } from "./verification/open-sides.ts";
-import { createRowScanner } from "./verification/row-scanner.ts";
+import { type OpenedSide, openSide, toSize } from "./verification/open-sides.ts";
+import { createRowScanner, type InputJob } from "./verification/row-scanner.ts";
 import {
   PairOutcome,
   RowsVerification,
@@ -39,8 +40,11 @@ export const verifyRows = defineUseCase({
     data: z.array(z.string()).default([]),
     /** File or folder of a graph; the store when null. */
     graph: z.string().min(1).nullable().default(null),
+    /** What counts as found. */
     tier: z.enum(keyTiers).default("norm"),
     on: z.enum(keyScopes).default("pair"),
+    /** What else is counted. */
+    tiers: z.array(z.enum(keyTiers)).default([...keyTiers]),
     pairs: z.int().min(0).nullable().default(100),
     rows: z.int().min(0).nullable().default(null),
     /** Also the pairs of the datasets asked about that no path connects. */
@@ -88,7 +92,11 @@ async function openSides(
   { ids, data, map, workers, work }: Request,
   { context, places }: Opening,
 ): Promise<OpenedSide[]> {
-  const sides = listSides(index, { asked: ids, given: data.map(parseGivenRows), allowsHub: false });
+  const sides = listSides(index, {
+    asked: ids,
+    given: data.map(parseGivenRows),
+    allowsHub: isHubOpen(context),
+  });
   if (sides.length === 0) {
     throw new StemmaError("usage", "there is no dataset to verify", {
       hint: "name one, or give the rows of some: --data org/name=PATH",
@@ -132,22 +140,22 @@ async function scanPairs(
   { request, context, opened }: Scanning,
   pairs: readonly PlannedPair[],
 ): Promise<RanPairs> {
-  const inputs = opened.map(({ input }) => input);
-  const { runner, close } = openRunner(inputs, request, context);
-  const { map, workers, work } = request;
-  let isDone = false;
-  const openJob = async (input: RowInput) => {
-    const detected = await detectMappings([input], { inputs: [], map, workers, work }, context);
-    const [mapping] = toShown([input], detected);
-    if (mapping === undefined) throw new TypeError("an input without a mapping");
-    const fetched = await fetchInputs([input], detected, context);
-    return { ...(await toJob(fetched, detected, context)), mapping };
+  const datasets = opened.map(({ dataset }) => dataset);
+  const given = await Promise.all(opened.filter(isGiven).map(({ openInput }) => openInput()));
+  const isLarge = datasets.some(({ origin }) => origin === "hub");
+  const { runner, close } = openRunner(given, { ...request, isLarge }, context);
+  const counted = {
+    scopes: keyScopes,
+    tiers: keyTiers.filter((tier) => tier === request.tier || request.tiers.includes(tier)),
+    inputBytes: datasets.reduce((sum, { bytes }) => sum + bytes, isLarge ? hubBytes : 0),
   };
+  const openJob = (position: number) => openInputJob({ request, context, opened }, position);
+  let isDone = false;
   try {
     const ran = await runPairs({
-      datasets: opened.map(({ dataset }) => dataset),
+      datasets,
       pairs,
-      scanner: createRowScanner({ inputs, runner, openJob }),
+      scanner: createRowScanner({ runner, request: counted, openJob }),
       foundBy: { tier: request.tier, scope: request.on },
       budget: { pairs: request.pairs, rows: request.rows },
     });
@@ -156,6 +164,30 @@ async function scanPairs(
   } finally {
     await close(isDone);
   }
+}
+
+/** What datasets of the hub are taken to hold before they were looked at; how finely keys are cut depends on it. */
+const hubBytes = 8 * 2 ** 30;
+
+function isGiven({ dataset }: OpenedSide): boolean {
+  return dataset.origin === "given" && dataset.problem === null;
+}
+
+function isHubOpen({ configuration: { settings } }: UseCaseContext): boolean {
+  return !settings.offline && settings.snapshot === null;
+}
+
+async function openInputJob({ request, context, opened }: Scanning, position: number): Promise<InputJob> {
+  const { map, strip, workers, work } = request;
+  const input = await opened[position]?.openInput();
+  if (input === undefined) throw new RangeError("a pair names no dataset");
+  const detected = await detectMappings([input], { inputs: [], map, strip, workers, work }, context);
+  const [mapping] = toShown([input], detected);
+  if (mapping === undefined) throw new TypeError("an input without a mapping");
+  const fetched = await fetchInputs([input], detected, context);
+  const wrappers = await findStripList(strip, { inputs: fetched, detected }, context);
+  const job = withStrip(await toJob(fetched, detected, context), wrappers);
+  return { ...job, mapping: { ...mapping, strip: [...wrappers] }, ...toSize(input) };
 }
 
 function countOutcomes({ pairs }: RanPairs): RowsVerification["outcomes"] {
@@ -178,8 +210,9 @@ async function toSavings({ opened, ran, predicted, spared }: Ran): Promise<RowsV
   const readable = predicted.filter(({ a, b }) => hasRows(a) && hasRows(b));
   const needed = new Set(readable.flatMap(({ a, b }) => [a, b]));
   const statedRows = new Map<number, number>();
-  for (const [position, { input }] of opened.entries()) {
-    const rows = needed.has(position) ? undefined : await countStatedRows(input);
+  for (const [position, side] of opened.entries()) {
+    const isCounted = !needed.has(position) && isGiven(side);
+    const rows = isCounted ? await countStatedRows(await side.openInput()) : undefined;
     if (rows !== undefined) statedRows.set(position, rows);
   }
   return countSavings(ran.datasets, spared, { needed, statedRows });

@@ -10,20 +10,22 @@ type CacheSize = z.output<typeof inspectCache.output>;
 type Pruned = z.output<typeof trimCache.output>;
 
 const sizeView: View<CacheSize> = {
-  toHuman: ({ folder, answers, bytes }) => `${toSafeText(folder)}\n${answers} answers, ${toByteText(bytes)}`,
-  toTable: ({ folder, answers, bytes }) => ({
-    columns: ["folder", "answers", "bytes"],
-    rows: [[folder, String(answers), String(bytes)]],
+  toHuman: ({ folder, answers, bytes, rows }) =>
+    `${toSafeText(folder)}\n${answers} answers, ${toByteText(bytes)}\n${rows.files} files of rows, ${toByteText(rows.bytes)}`,
+  toTable: ({ folder, answers, bytes, rows }) => ({
+    columns: ["folder", "answers", "bytes", "rowFiles", "rowBytes"],
+    rows: [[folder, ...[answers, bytes, rows.files, rows.bytes].map(String)]],
   }),
   toQuiet: ({ folder }) => [folder],
 };
 
 const prunedView: View<Pruned> = {
-  toHuman: ({ removedAnswers, freedBytes, left }) =>
-    `${removedAnswers} answers removed, ${toByteText(freedBytes)} freed; ${left.answers} answers, ${toByteText(left.bytes)} left`,
-  toTable: ({ removedAnswers, freedBytes, left }) => ({
-    columns: ["removed", "freedBytes", "left", "leftBytes"],
-    rows: [[removedAnswers, freedBytes, left.answers, left.bytes].map(String)],
+  toHuman: ({ removedAnswers, freedBytes, left, freedRowBytes }) =>
+    `${removedAnswers} answers removed, ${toByteText(freedBytes)} freed; ${left.answers} answers, ${toByteText(left.bytes)} left
+${toByteText(freedRowBytes)} of rows freed`,
+  toTable: ({ removedAnswers, freedBytes, left, freedRowBytes }) => ({
+    columns: ["removed", "freedBytes", "left", "leftBytes", "freedRowBytes"],
+    rows: [[removedAnswers, freedBytes, left.answers, left.bytes, freedRowBytes].map(String)],
   }),
   toQuiet: ({ removedAnswers }) => [String(removedAnswers)],
 };
@@ -34,21 +36,25 @@ interface PruneOptions {
 }
 
 export function addCacheCommand(program: Command, door: Door): void {
-  const parent = program.command("cache").description("what is kept of the network's answers");
+  const parent = program.command("cache").description("what is kept of the network's answers and of rows");
   const size = parent
     .command("size", { isDefault: true })
     .description("print where the cache is and how large")
     .action(() => door.perform({ command: size, useCase: inspectCache, input: {}, view: sizeView }));
   const prune = parent
     .command("prune")
-    .description("remove old answers; traces and their documents are in the store and stay")
+    .description("remove old answers and rows; traces and their documents are in the store and stay")
     .option(
       "--older-than-days <n>",
-      "remove what was not confirmed for so long; 0 removes all",
+      "remove what was not confirmed or used for so long; 0 removes all",
       parseCount,
       30,
     )
-    .option("--max-mebibytes <n>", "then remove the oldest until no more than this is left", parseCount)
+    .option(
+      "--max-mebibytes <n>",
+      "then remove the oldest answers until no more than this is left",
+      parseCount,
+    )
     .action(({ olderThanDays, maxMebibytes }: PruneOptions) =>
       door.perform({
         command: prune,

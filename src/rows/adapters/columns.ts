@@ -47,6 +47,7 @@ export interface ColumnProfile {
 }
 
 const maxDepth = 2;
+const itemsLooked = 8;
 
 /** What stands in the columns of some rows. Rows that are no objects are a column `.` by themselves. */
 export function profileRows(records: readonly unknown[]): readonly ColumnProfile[] {
@@ -109,12 +110,14 @@ function profileValues(
     firstRoles: kind === "turns" || kind === "transcript" ? listFirstRoles(present) : [],
     hasRoles: kind === "turns" && present.some(hasRoles),
     fields: profileInside(present),
-    items: profileInside(present.filter((value) => Array.isArray(value)).flatMap((list) => list.slice(0, 8))),
+    items: profileInside(
+      present.filter((value) => Array.isArray(value)).flatMap((list) => list.slice(0, itemsLooked)),
+    ),
   };
 }
 
 /** `qText`, `q_text` and `Q Text` are the words `q text`. */
-export function toNameWords(name: string): string {
+function toNameWords(name: string): string {
   return name
     .replace(/(\p{Ll}|\d)(\p{Lu})/gu, "$1 $2")
     .toLowerCase()

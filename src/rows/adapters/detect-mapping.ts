@@ -19,7 +19,7 @@ export interface MappingCandidate {
 }
 
 /** Rows that the mapping does not fit. */
-export interface MisfitGroup {
+interface MisfitGroup {
   /** The adapter that they look like, null when they look like none. */
   readonly adapter: string | null;
   readonly columns: readonly string[];
@@ -35,7 +35,7 @@ export interface DetectedMapping extends MappingCandidate {
   readonly columns: readonly ColumnProfile[];
 }
 
-export interface DetectionOptions {
+interface DetectionOptions {
   /** Parts whose places are given: they are taken as they are, the others are detected. */
   readonly given?: Partial<RowMapping>;
   /** What the rows are called in messages. */

@@ -14,7 +14,6 @@ export const mappingParts = [
   "split",
   "id",
 ] as const;
-export type MappingPart = (typeof mappingParts)[number];
 
 const PlaceText = z.string().nullable();
 

@@ -1,24 +1,23 @@
 import { findClosingBrace } from "./braces.ts";
 
 /** Where an answer was found; `proof` for what is proved and has none, `whole` for a text that is nothing but an answer. */
-export const answerPlaces = ["boxed", "fbox", "tag", "marker", "proof", "whole"] as const;
-export type AnswerPlace = (typeof answerPlaces)[number];
+type AnswerPlace = "boxed" | "fbox" | "tag" | "marker" | "proof" | "whole";
 
-export interface ExtractedAnswer {
+interface ExtractedAnswer {
   /** Empty for a proof. */
   readonly answer: string;
   readonly place: AnswerPlace;
 }
 
-export interface ExtractOptions {
+interface ExtractOptions {
   /**
    * What to make of a text without any mark of an answer: `short` takes it whole if it is one line of at most
-   * {@link longestAnswer} characters, `nothing` never does. A solution is never taken for its answer.
+   * 80 characters, `nothing` never does. A solution is never taken for its answer.
    */
   readonly otherwise?: "short" | "nothing";
 }
 
-export const longestAnswer = 80;
+const longestAnswer = 80;
 
 /**
  * The final answer that a text states: the last box (`\boxed{…}` with balanced braces, `\boxed X`, then `\fbox`), an answer in

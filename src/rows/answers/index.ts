@@ -1,10 +1,3 @@
 export { type Agreement, answersAgree } from "./answers-agree.ts";
-export {
-  type AnswerPlace,
-  answerPlaces,
-  type ExtractedAnswer,
-  type ExtractOptions,
-  extractAnswer,
-  longestAnswer,
-} from "./extract-answer.ts";
+export { extractAnswer } from "./extract-answer.ts";
 export { listNumbers } from "./list-numbers.ts";

@@ -12,7 +12,7 @@ export interface Rational {
 
 const longestBits = 4096;
 
-export function toRational(numerator: bigint, denominator: bigint): Rational | undefined {
+function toRational(numerator: bigint, denominator: bigint): Rational | undefined {
   if (denominator === 0n) return undefined;
   const divisor = findCommonDivisor(
     numerator < 0n ? -numerator : numerator,

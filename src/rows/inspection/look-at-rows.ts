@@ -15,7 +15,7 @@ export interface LookedRow {
   readonly record: unknown;
 }
 
-export interface LookedFile {
+interface LookedFile {
   readonly file: RowFile;
   readonly looked: number;
   /** Whether these are all of its rows. */

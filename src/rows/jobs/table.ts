@@ -25,6 +25,12 @@ export function toIntegers(columns: TableColumns, name: string): Int32Array {
   return column instanceof Int32Array ? column : new Int32Array();
 }
 
+/** A column of texts of a group; empty when there is none of that name. */
+export function toTexts(columns: TableColumns, name: string): readonly string[] {
+  const column = columns[name];
+  return column === undefined || column instanceof Int32Array || column instanceof Float64Array ? [] : column;
+}
+
 export function toRowCount(columns: TableColumns): number {
   return Object.values(columns)[0]?.length ?? 0;
 }

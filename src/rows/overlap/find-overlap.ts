@@ -15,6 +15,11 @@ import { type OverlapCounts, reduceOverlap, type SharedCount, sumOverlapCounts }
 export interface OverlapRequest {
   readonly scopes: readonly KeyScope[];
   readonly tiers: readonly KeyTier[];
+  /**
+   * What all the inputs hold that are compared two by two with one runner: with the same number, an input is read once for
+   * all its pairs.
+   */
+  readonly inputBytes?: number | undefined;
 }
 
 interface KeyCounts extends RowKey {
@@ -26,20 +31,15 @@ interface KeyCounts extends RowKey {
  *
  * @throws StemmaError `usage` for fewer than two inputs.
  */
-export async function findOverlap(job: RowJob, { scopes, tiers }: OverlapRequest): Promise<OverlapReport> {
+export async function findOverlap(job: RowJob, request: OverlapRequest): Promise<OverlapReport> {
   if (job.inputs.length < 2) {
     throw new StemmaError("usage", "an overlap is one of two inputs or more", {
       hint: "name a second file, folder or dataset",
     });
   }
-  const keys = scopes.flatMap((scope) => tiers.map((tier) => ({ scope, tier })));
-  const maps = await runKeyMaps(job, { keys, withSource: false });
+  const { keys, maps, inputs } = await readKeys(job, request);
   const counted: KeyCounts[] = [];
   for (const key of keys) counted.push({ ...key, counts: await reduceKey(job, maps, key) });
-  const inputs = await accountInputs(
-    job,
-    maps.outputs.map((output) => mapKeys.toResult(output).account),
-  );
   return {
     inputs,
     sets: inputs.map(({ name, rows }, index) => ({
@@ -50,6 +50,18 @@ export async function findOverlap(job: RowJob, { scopes, tiers }: OverlapRequest
     pairs: toPairs(inputs, counted),
     thresholds: { nearContainment },
   };
+}
+
+/** Reads inputs for the overlaps that are to be asked for later, with the same request and the same runner. */
+export async function prepareOverlap(job: RowJob, request: OverlapRequest): Promise<readonly InputAccount[]> {
+  return (await readKeys(job, request)).inputs;
+}
+
+async function readKeys(job: RowJob, { scopes, tiers, inputBytes }: OverlapRequest) {
+  const keys = scopes.flatMap((scope) => tiers.map((tier) => ({ scope, tier })));
+  const maps = await runKeyMaps(job, { keys, withSource: false, inputBytes });
+  const accounts = maps.outputs.map((output) => mapKeys.toResult(output).account);
+  return { keys, maps, inputs: await accountInputs(job, accounts) };
 }
 
 async function reduceKey(job: RowJob, { buckets, outputs }: KeyMaps, key: RowKey): Promise<OverlapCounts> {

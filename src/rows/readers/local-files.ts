@@ -59,8 +59,9 @@ async function listGlob(pattern: string, options: FindOptions): Promise<FoundFil
   const left: string[] = [];
   for (const name of names) {
     const path = resolve(options.cwd, name);
-    const isFile = (await stat(path)).isFile();
-    if (isFile && findReasonToLeaveOut(toBaseName(name)) !== undefined) left.push(name);
+    const entry = await stat(path).catch(() => undefined);
+    if (entry === undefined) continue;
+    if (entry.isFile() && findReasonToLeaveOut(toBaseName(name)) !== undefined) left.push(name);
     else found.push(...(await listPlace(path, name, options)));
   }
   if (left.length > 0) options.onNote?.(toLeftOutNote(pattern, left));

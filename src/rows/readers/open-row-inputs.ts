@@ -104,6 +104,11 @@ async function openLocalFile({ path, name, split }: FoundFile, { signal }: OpenO
   const { size, mtimeMs } = await stat(path);
   const bytes = createLocalBytes({ path, name, byteLength: size, modifiedMs: mtimeMs });
   const content = await sniffContent(bytes, signal);
+  if (content.format === "parquet" && content.compression !== "none") {
+    throw new StemmaError("usage", `${name} is a Parquet file inside a packed one`, {
+      hint: "Unpack it first: Parquet is read at any place, and packed already.",
+    });
+  }
   if (content.format !== undefined) return { bytes, ...content, format: content.format, split, origin: null };
   throw new StemmaError("usage", `${name} has no format that can be read as rows`, {
     hint: "JSON Lines, JSON, CSV, TSV, Parquet and Arrow are read, plain or as .gz or .zst.",

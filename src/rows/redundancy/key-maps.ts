@@ -15,10 +15,15 @@ export interface KeyMaps {
 export interface KeyMapRequest {
   readonly keys: readonly RowKey[];
   readonly withSource: boolean;
+  /** What all jobs together read that are to share the keys of their inputs; that of this job when absent. */
+  readonly inputBytes?: number | undefined;
 }
 
-export async function runKeyMaps(job: RowJob, { keys, withSource }: KeyMapRequest): Promise<KeyMaps> {
-  const buckets = toBucketCount(sumBytes(job));
+export async function runKeyMaps(
+  job: RowJob,
+  { keys, withSource, inputBytes }: KeyMapRequest,
+): Promise<KeyMaps> {
+  const buckets = toBucketCount(inputBytes ?? sumBytes(job));
   const outputs = await job.runner.run(
     job.shards.map(({ task, bytes }) => ({
       description: mapKeys.describe({

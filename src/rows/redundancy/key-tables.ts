@@ -14,6 +14,9 @@ export function toTableName({ scope, tier }: RowKey): string {
 /** Rows that are held before they are written. */
 const runRows = 1 << 17;
 
+/** Room for rows at the beginning: there is a writer for every key, and most files are small. */
+const firstRows = 1 << 10;
+
 /**
  * Gathers keys and writes them by hash range: the first bits of a key say which of the `buckets` (a power of two) it is in.
  * Every so many rows form a run, which is written as one group per bucket: group `run * buckets + bucket`. Rows of a group
@@ -22,8 +25,8 @@ const runRows = 1 << 17;
 export class KeyTableWriter {
   readonly #table: TableWriter;
   readonly #buckets: number;
-  readonly #held = new Int32Array(runRows * width);
-  readonly #sorted = keyColumns.map(() => new Int32Array(runRows));
+  #held = new Int32Array(firstRows * width);
+  #sorted = keyColumns.map(() => new Int32Array(firstRows));
   #count = 0;
 
   constructor(table: TableWriter, buckets: number) {
@@ -34,6 +37,7 @@ export class KeyTableWriter {
   /** @param words the key's four words */
   add(words: Uint32Array, row: number, label: number): void {
     if (this.#count === runRows) this.flush();
+    if (this.#count * width === this.#held.length) this.#grow();
     const at = this.#count * width;
     for (let word = 0; word < 4; word += 1) this.#held[at + word] = words[word] as number;
     this.#held[at + 4] = row;
@@ -54,6 +58,13 @@ export class KeyTableWriter {
       this.#table.writeGroup(Object.fromEntries(group));
     }
     this.#count = 0;
+  }
+
+  #grow(): void {
+    const held = new Int32Array(this.#held.length * 2);
+    held.set(this.#held);
+    this.#held = held;
+    this.#sorted = keyColumns.map(() => new Int32Array(held.length / width));
   }
 
   /** Where each bucket begins, and at last where all end. */

@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { sumLayouts } from "../adapters/index.ts";
 import { hashFile } from "./hash-file.ts";
 import type { JobShard, RowJob } from "./row-job.ts";
-import { KeptBroken, KeptNote, type ScanAccount } from "./scan-account.ts";
+import { KeptBroken, KeptNote, type ScanAccount, UnmappedLayout } from "./scan-account.ts";
 
 const FileAccount = z.strictObject({
   file: z.string(),
@@ -27,6 +28,8 @@ export const InputAccount = z.strictObject({
   files: z.array(FileAccount),
   /** The first rows that the mapping does not fit: file, and number of the record in it from 0. */
   firstUnmapped: z.array(z.strictObject({ file: z.string(), row: z.number() })),
+  /** What they look like, the most frequent first. */
+  unmappedAs: z.array(UnmappedLayout),
   firstBroken: z.array(KeptBroken),
   notes: z.array(KeptNote),
 });
@@ -65,6 +68,7 @@ export async function accountInputs(job: RowJob, accounts: readonly ScanAccount[
       firstUnmapped: parts
         .flatMap((part) => part.firstUnmapped.map((row) => ({ file: part.description.name, row })))
         .slice(0, keptAside),
+      unmappedAs: [...sumLayouts(parts.flatMap((part) => part.unmappedAs))],
       firstBroken: parts.flatMap((part) => part.firstBroken).slice(0, keptAside),
       notes: dropRepeated(parts.flatMap((part) => part.notes)),
     };
@@ -107,6 +111,7 @@ function sumFile(parts: readonly ScanAccount[]) {
     unmapped: sum(parts.map((part) => part.unmapped)),
     broken: sum(parts.map((part) => part.broken)),
     firstUnmapped,
+    unmappedAs: parts.flatMap((part) => part.unmappedAs),
     firstBroken,
     notes: parts.flatMap((part) => part.notes),
   };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { createLayoutCounter } from "../adapters/index.ts";
 import type { BrokenRecord, ReadNote } from "../readers/index.ts";
 
 /** A line or record that could not be read, by its place in the part of the file that was scanned. */
@@ -19,6 +20,9 @@ export const KeptNote = z.strictObject({
   hint: z.string().nullable(),
 });
 
+/** Rows that the mapping does not fit, by the layout that they look like; null for none that is known. */
+export const UnmappedLayout = z.strictObject({ adapter: z.string().nullable(), rows: z.number() });
+
 /** What was read of one part of a file. */
 export const ScanAccount = z.strictObject({
   /** Records that could be read. */
@@ -27,6 +31,7 @@ export const ScanAccount = z.strictObject({
   unmapped: z.number(),
   /** The numbers of the first of them, as in `ScannedRow.number`. */
   firstUnmapped: z.array(z.number()),
+  unmappedAs: z.array(UnmappedLayout),
   broken: z.number(),
   firstBroken: z.array(KeptBroken),
   /** Lines of the text, blank ones included; 0 for formats without lines. */
@@ -45,6 +50,7 @@ export class ScanCounter {
   #unmapped = 0;
   #broken = 0;
   readonly #firstUnmapped: number[] = [];
+  readonly #layouts = createLayoutCounter();
   readonly #firstBroken: BrokenRecord[] = [];
   readonly #notes: ReadNote[] = [];
 
@@ -53,8 +59,9 @@ export class ScanCounter {
     return this.rows + this.#broken + this.#notes.length === 0;
   }
 
-  addUnmapped(number: number): void {
+  addUnmapped(number: number, record: unknown): void {
     this.#unmapped += 1;
+    this.#layouts.add(record);
     if (this.#firstUnmapped.length < keptAside) this.#firstUnmapped.push(number);
   }
 
@@ -73,6 +80,7 @@ export class ScanCounter {
       rows: this.rows,
       unmapped: this.#unmapped,
       firstUnmapped: this.#firstUnmapped,
+      unmappedAs: [...this.#layouts.list()],
       broken: this.#broken,
       firstBroken: [...this.#firstBroken],
       lines: this.lines,

@@ -2,8 +2,10 @@ import type { LineScanner } from "../../kernels/index.ts";
 import type { Sample } from "../../model/index.ts";
 import { createSampleReader, type PlainFields } from "../adapters/index.ts";
 import { parseRecord, readLines, toDuplicateKeysNote, toEmptyNote } from "../readers/index.ts";
+import { stripWrappers } from "../wrappers/index.ts";
 import { createLabelScanner, type LabelScanner } from "./label-scanner.ts";
 import type { Scan, ScannedRow } from "./scan.ts";
+import { stripSample } from "./strip-sample.ts";
 
 /** Scans JSON Lines whose texts are top-level fields: only what the line scanner leaves is parsed. */
 export async function scanLines(scan: Scan, fields: PlainFields): Promise<void> {
@@ -35,10 +37,13 @@ function createLineTaker(scan: Scan, { fields, scanner, labels }: Scanners) {
   const { task, file, kernels, counter, onRow } = scan;
   const readSample = createSampleReader(task.mapping);
   const isEmpty = createEmptinessCheck(scan, fields);
+  const strip = createRowStripper(scan);
   const readLine = () => toSampleOf(parseRecord(scanner.line()));
   const toSampleOf = (parsed: ReturnType<typeof parseRecord>): Sample | undefined => {
-    const sample = parsed.state === "record" ? readSample(parsed.record) : undefined;
-    return sample === undefined || sample.split !== null ? sample : { ...sample, split: file.split };
+    const found = parsed.state === "record" ? readSample(parsed.record) : undefined;
+    if (found === undefined) return undefined;
+    const sample = stripSample(found, task.strip);
+    return sample.split !== null ? sample : { ...sample, split: file.split };
   };
   let slow: Sample | undefined;
   const row: ScannedRow = {
@@ -65,7 +70,7 @@ function createLineTaker(scan: Scan, { fields, scanner, labels }: Scanners) {
     counter.rows += 1;
     if (parsed.hasDuplicateKeys) counter.addNote(toDuplicateKeysNote(file, `line ${counter.lines}`));
     slow = toSampleOf(parsed);
-    if (slow === undefined) return counter.addUnmapped(counter.rows - 1);
+    if (slow === undefined) return counter.addUnmapped(counter.rows - 1, parsed.record);
     kernels.setRow(slow.instruction, slow.input, slow.output);
     onRow(row);
   };
@@ -74,7 +79,19 @@ function createLineTaker(scan: Scan, { fields, scanner, labels }: Scanners) {
     slow = undefined;
     if (state === "slow" || isEmpty()) return takeParsed();
     counter.rows += 1;
+    strip?.();
     onRow(row);
+  };
+}
+
+/** Takes the wrappers off the kernels' current row; undefined where there are none. */
+function createRowStripper({ task, kernels }: Scan): (() => void) | undefined {
+  const wrappers = task.strip ?? [];
+  if (wrappers.length === 0) return undefined;
+  return () => {
+    const instruction = kernels.fieldText("instruction");
+    const bare = stripWrappers(instruction, wrappers);
+    if (bare !== instruction) kernels.setRow(bare, kernels.fieldText("input"), kernels.fieldText("output"));
   };
 }
 

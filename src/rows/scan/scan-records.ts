@@ -1,6 +1,7 @@
 import { createSampleReader, listColumns } from "../adapters/index.ts";
 import { readRecords } from "../readers/index.ts";
 import type { Scan } from "./scan.ts";
+import { stripSample } from "./strip-sample.ts";
 
 /** Scans any format, record by record. */
 export async function scanRecords(scan: Scan): Promise<void> {
@@ -22,11 +23,12 @@ export async function scanRecords(scan: Scan): Promise<void> {
     for (const [index, record] of records.entries()) {
       const number = first + index;
       counter.rows = number + 1;
-      const sample = readSample(record);
-      if (sample === undefined) {
-        counter.addUnmapped(number);
+      const found = readSample(record);
+      if (found === undefined) {
+        counter.addUnmapped(number, record);
         continue;
       }
+      const sample = stripSample(found, task.strip);
       kernels.setRow(sample.instruction, sample.input, sample.output);
       const full = sample.split === null ? { ...sample, split: split ?? file.split } : sample;
       onRow({ number, source: sample.source, sample: () => full });

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createRowKernels } from "../../kernels/index.ts";
 import { detectMapping, type RowMapping } from "../adapters/index.ts";
 import { describeRowFile, listShards, openRowInputs } from "../readers/index.ts";
+import type { Wrapper } from "../wrappers/index.ts";
 import type { ScannedRow } from "./scan.ts";
 import { scanShard } from "./scan-shard.ts";
 
@@ -28,7 +29,12 @@ interface Seen {
   readonly sample: unknown;
 }
 
-async function scan(name: string, content: string | Uint8Array, options: { targetBytes?: number } = {}) {
+interface ScanSettings {
+  readonly targetBytes?: number;
+  readonly strip?: readonly Wrapper[];
+}
+
+async function scan(name: string, content: string | Uint8Array, options: ScanSettings = {}) {
   const path = join(folder, name);
   writeFileSync(path, content);
   const inputs = await openRowInputs([path], { cwd: folder });
@@ -45,7 +51,12 @@ async function scan(name: string, content: string | Uint8Array, options: { targe
         source: row.source,
         sample: row.sample(),
       });
-    const task = { file: describeRowFile(inputs[0]!.files[file]!), range, mapping };
+    const task = {
+      file: describeRowFile(inputs[0]!.files[file]!),
+      range,
+      mapping,
+      strip: [...(options.strip ?? [])],
+    };
     accounts.push(await scanShard(task, { kernels, onRow: take, withSource: true }));
     seen.push(rows);
   }
@@ -68,7 +79,14 @@ test("plain JSON Lines, other values, other kinds and broken lines", async () =>
     [1, "y", "two", "", "2"],
     [3, null, "three", "i", "3"],
   ]);
-  expect(accounts[0]).toMatchObject({ rows: 4, unmapped: 1, firstUnmapped: [2], broken: 1, lines: 6 });
+  expect(accounts[0]).toMatchObject({
+    rows: 4,
+    unmapped: 1,
+    firstUnmapped: [2],
+    unmappedAs: [{ adapter: "text", rows: 1 }],
+    broken: 1,
+    lines: 6,
+  });
   expect(accounts[0]!.firstBroken[0]).toMatchObject({
     unit: "line",
     number: 4,
@@ -112,4 +130,29 @@ test("the scanner and the reader of records see the same rows, whatever the cuts
     }),
     { numRuns: 60 },
   );
+});
+
+test("wrappers are taken off the instruction in both ways of scanning, and off the sample", async () => {
+  const rows = [
+    { instruction: "Q: why?  Think.", input: "Q: not here", output: "so" },
+    { instruction: "why?", input: "", output: "Think." },
+    { instruction: "Q: w\u00e9 Think.", input: "", output: ["slow"] },
+  ];
+  const strip = [
+    { side: "suffix", text: "Think." },
+    { side: "prefix", text: "Q:" },
+  ] as const;
+  const lines = await scan("wrapped.jsonl", rows.map((row) => JSON.stringify(row)).join("\n"), { strip });
+  const read = await scan("wrapped.json", JSON.stringify(rows), { strip });
+  expect(lines.seen).toEqual(read.seen);
+  expect(lines.seen.flat().map(({ texts }) => texts)).toEqual([
+    ["why?", "Q: not here", "so"],
+    ["why?", "", "Think."],
+    ["w\u00e9", "", '["slow"]'],
+  ]);
+  expect(lines.seen.flat().map(({ sample }) => (sample as { instruction: string }).instruction)).toEqual([
+    "why?",
+    "why?",
+    "w\u00e9",
+  ]);
 });

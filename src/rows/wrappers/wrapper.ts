@@ -38,11 +38,10 @@ export type WrapperReport = z.infer<typeof WrapperReport>;
 export const wrapperFileVersion = 1 as const;
 
 /** The file of `--strip FILE`: only `side` and `text` of its wrappers are needed, so that it can be written by hand. */
-export const WrapperFile = z.object({
+const WrapperFile = z.object({
   version: z.literal(wrapperFileVersion),
   inputs: z.array(z.object({ name: z.string().default(""), wrappers: z.array(z.object(Wrapper.shape)) })),
 });
-export type WrapperFile = z.infer<typeof WrapperFile>;
 
 /**
  * The wrappers of all inputs that a file names, each once, in the order in which they are tried.

@@ -3,60 +3,56 @@ import type { RowInput } from "../../../rows/index.ts";
 import type { Side } from "./list-sides.ts";
 import type { VerifiedDataset } from "./rows-verification.ts";
 
-/** A side whose files were looked for; none of their rows has been read. */
+/** A side of which none of the rows has been read. */
 export interface OpenedSide {
   readonly dataset: VerifiedDataset;
-  readonly input: RowInput;
+  /** Looks for the files on the hub where they have not been looked for yet. */
+  readonly openInput: () => Promise<RowInput>;
 }
 
+type OpenPlaces = (places: readonly string[]) => Promise<readonly RowInput[]>;
+
 /**
- * Looks for the files of a side. Where nobody says which split they are of, the files do, if all of them name the same; where
- * the rows come from the hub, only files of the wanted split are taken.
+ * Looks for the files that are given for a side. Where nobody says which split they are of, the files do, if all of them name
+ * the same. What is to come from the hub is left for when it is needed.
  */
-export async function openSide(
-  side: Side,
-  openPlaces: (places: readonly string[]) => Promise<readonly RowInput[]>,
-): Promise<OpenedSide> {
-  const { dataset, isAsked, isInGraph, origin, places } = side;
-  const base = {
-    dataset,
-    isAsked,
-    isInGraph,
-    origin,
-    files: [],
-    bytes: 0,
-    account: null,
-    mapping: null,
-    problem: null,
-  };
-  if (places.length === 0)
-    return { dataset: { ...base, split: side.split ?? null }, input: { name: dataset, files: [] } };
+export async function openSide(side: Side, openPlaces: OpenPlaces): Promise<OpenedSide> {
+  const { dataset, isAsked, isInGraph, origin } = side;
+  const unread = { files: [], bytes: 0, account: null, mapping: null, problem: null };
+  const base = { dataset, isAsked, isInGraph, origin, ...unread };
+  const split = side.split ?? null;
+  if (origin !== "given")
+    return { dataset: { ...base, split }, openInput: () => openHubInput(side, openPlaces) };
   try {
-    const opened = (await openPlaces(places)).flatMap(({ files }) => files);
-    const files = origin === "hub" ? chooseSplit(side, opened) : opened;
-    const split = side.split === undefined ? findCommonSplit(files) : side.split;
-    const names = files.map((file) => file.bytes.name);
-    const bytes = files.reduce((sum, file) => sum + file.bytes.byteLength, 0);
-    return { dataset: { ...base, split, files: names, bytes }, input: { name: dataset, files } };
+    const input = { name: dataset, files: (await openPlaces(side.places)).flatMap(({ files }) => files) };
+    const known = side.split === undefined ? findCommonSplit(input) : split;
+    return { dataset: { ...base, split: known, ...toSize(input) }, openInput: async () => input };
   } catch (error) {
     if (!(error instanceof StemmaError) || error.code === "interrupted") throw error;
-    const split = side.split ?? null;
-    return { dataset: { ...base, split, problem: error.message }, input: { name: dataset, files: [] } };
+    const openInput = () => Promise.reject(error);
+    return { dataset: { ...base, split, problem: error.message }, openInput };
   }
 }
 
-type Files = RowInput["files"];
+/** The files that an input consists of, and their size together. */
+export function toSize({ files }: RowInput): Pick<VerifiedDataset, "files" | "bytes"> {
+  return {
+    files: files.map(({ bytes }) => bytes.name),
+    bytes: files.reduce((sum, { bytes }) => sum + bytes.byteLength, 0),
+  };
+}
 
-function findCommonSplit(files: Files): string | null {
+function findCommonSplit({ files }: RowInput): string | null {
   const splits = new Set(files.map(({ split }) => split));
   const [only = null] = splits;
   return splits.size === 1 ? only : null;
 }
 
-/** @throws StemmaError `not-found` where every file states another split. */
-function chooseSplit({ dataset, split }: Side, files: Files): Files {
-  if (split === null || split === undefined) return files;
+/** @throws StemmaError what the hub's files throw; `not-found` where every file states another split than the wanted one. */
+async function openHubInput({ dataset, split, places }: Side, openPlaces: OpenPlaces): Promise<RowInput> {
+  const files = (await openPlaces(places)).flatMap((input) => input.files);
+  if (split === null || split === undefined) return { name: dataset, files };
   const own = files.filter((file) => file.split === split || file.split === null);
-  if (own.length > 0) return own;
+  if (own.length > 0) return { name: dataset, files: own };
   throw new StemmaError("not-found", `${dataset} has no file of its split ${split}`);
 }

@@ -1,73 +1,60 @@
 import {
-  findRedundancy,
+  findOverlap,
   keyScopes,
   keyTiers,
-  type RowInput,
+  type OverlapRequest,
+  prepareOverlap,
   type RowJob,
   type StepRunner,
 } from "../../../rows/index.ts";
-import type { ShownMapping } from "../row-request.ts";
 import type { PairCount } from "./rows-verification.ts";
-import type { PairScanner } from "./run-pairs.ts";
+import type { PairScanner, ReadDataset } from "./run-pairs.ts";
 
 /** A job on one input, without what runs it. */
-export interface InputJob extends Pick<RowJob, "inputs" | "shards"> {
-  readonly mapping: ShownMapping;
-}
+export interface InputJob extends Pick<RowJob, "inputs" | "shards">, Omit<ReadDataset, "account"> {}
 
 export interface RowScannerOptions {
-  readonly inputs: readonly RowInput[];
   readonly runner: StepRunner;
-  /** Finds out how an input's rows are laid out, and cuts it into shards. */
-  readonly openJob: (input: RowInput) => Promise<InputJob>;
+  /** What is counted; the same for every pair, so that each dataset is read once. */
+  readonly request: OverlapRequest;
+  /** Finds a dataset's files and out how their rows are laid out, and cuts them into shards. */
+  readonly openJob: (position: number) => Promise<InputJob>;
 }
 
-/** Reads each dataset when it is first needed and compares the keys of two at every tier and scope. */
-export function createRowScanner({ inputs, runner, openJob }: RowScannerOptions): PairScanner {
+/** Reads each dataset when it is first needed and compares the keys of two. */
+export function createRowScanner({ runner, request, openJob }: RowScannerOptions): PairScanner {
   const jobs = new Map<number, Promise<InputJob>>();
   const toJob = (position: number) => {
-    const known = jobs.get(position) ?? openJob(inputs[position] ?? { name: "", files: [] });
+    const known = jobs.get(position) ?? openJob(position);
     jobs.set(position, known);
     return known;
   };
   return {
     async readRows(position) {
-      const { mapping, ...job } = await toJob(position);
-      const request = { on: "pair", tiers: ["raw"], examples: 0 } as const;
-      const {
-        inputs: [account],
-      } = await findRedundancy({ ...job, runner }, request);
+      const { inputs, shards, ...read } = await toJob(position);
+      const [account] = await prepareOverlap({ inputs, shards, runner }, request);
       if (account === undefined) throw new TypeError("a job of no input");
-      return { account, mapping };
+      return { ...read, account };
     },
     async compare(a, b) {
       const job = { ...joinJobs(await toJob(a), await toJob(b)), runner };
-      const counts: PairCount[] = [];
-      for (const scope of keyScopes) counts.push(...(await compareOn(job, scope)));
-      return counts;
+      const [pair] = (await findOverlap(job, request)).pairs;
+      return keyScopes.flatMap((scope) =>
+        keyTiers.flatMap((tier): PairCount[] => {
+          const counted = pair?.keys[scope]?.[tier];
+          if (counted === undefined) return [];
+          const { uniqueA, uniqueB, shared, aInB, bInA } = counted;
+          return [{ tier, scope, uniqueA, uniqueB, shared, aInB, bInA }];
+        }),
+      );
     },
   };
 }
 
-type Job = Pick<RowJob, "inputs" | "shards">;
-
-function joinJobs(a: Job, b: Job): Job {
+function joinJobs(a: InputJob, b: InputJob): Pick<RowJob, "inputs" | "shards"> {
   const shift = a.inputs.length;
   return {
     inputs: [...a.inputs, ...b.inputs],
     shards: [...a.shards, ...b.shards.map((shard) => ({ ...shard, input: shard.input + shift }))],
   };
-}
-
-async function compareOn(job: RowJob, scope: (typeof keyScopes)[number]): Promise<PairCount[]> {
-  const { bySource, pairs } = await findRedundancy(job, { on: scope, tiers: [...keyTiers], examples: 0 });
-  const [first, second] = bySource.filter(({ label }) => label === null);
-  const pair = pairs.find(({ level }) => level === "input");
-  return keyTiers.map((tier) => ({
-    tier,
-    scope,
-    uniqueA: first?.keys[tier]?.unique ?? 0,
-    uniqueB: second?.keys[tier]?.unique ?? 0,
-    shared: pair?.keys[tier]?.unique ?? 0,
-  }));
 }

@@ -16,7 +16,7 @@ const VerifiedDataset = z.object({
   isInGraph: z.boolean(),
   /** Where its rows come from: as given, from the hub, or from nowhere. */
   origin: z.enum(["given", "hub", "none"]),
-  /** What there is to read, and the size that the files have together. */
+  /** What there is to read, and the size that the files have together; of the hub's files once they were needed. */
   files: z.array(z.string()),
   bytes: z.int(),
   /** What was read and how its rows were taken; null where nothing was. */
@@ -34,6 +34,9 @@ export const PairCount = z.object({
   uniqueA: z.int(),
   uniqueB: z.int(),
   shared: z.int(),
+  /** How much of the one the other holds: shared / uniqueA, shared / uniqueB. */
+  aInB: z.number(),
+  bInA: z.number(),
 });
 export type PairCount = z.infer<typeof PairCount>;
 

@@ -39,9 +39,18 @@ function plan(isAll: boolean): PlannedPair[] {
   }));
 }
 
-const mapping = { input: "", adapter: "given", parts: [], looked: 10, fits: 10, alternatives: [] };
+const mapping = { input: "", adapter: "given", parts: [], looked: 10, fits: 10, alternatives: [], strip: [] };
 const toAccount = (name: string) => ({
-  ...{ name, rows: 10, unmapped: 0, broken: 0, notes: [], firstBroken: [], firstUnmapped: [] },
+  ...{
+    name,
+    rows: 10,
+    unmapped: 0,
+    broken: 0,
+    notes: [],
+    firstBroken: [],
+    firstUnmapped: [],
+    unmappedAs: [],
+  },
   files: [
     {
       file: `${name}.jsonl`,
@@ -64,7 +73,7 @@ function scanOf(shared: Readonly<Record<string, number>>, unreadable: readonly s
       if (unreadable.includes(name(position)))
         throw new StemmaError("corrupt", `${name(position)} is cut off`);
       read.push(name(position));
-      return { account: toAccount(name(position)), mapping };
+      return { account: toAccount(name(position)), mapping, files: [`${name(position)}.jsonl`], bytes: 10 };
     },
     async compare(a, b) {
       const count = (tier: string, scope: string, value: number): PairCount => ({
@@ -73,6 +82,8 @@ function scanOf(shared: Readonly<Record<string, number>>, unreadable: readonly s
         uniqueA: 9,
         uniqueB: 8,
         shared: value,
+        aInB: value / 9,
+        bInA: value / 8,
       });
       const value = shared[`${name(a)} ${name(b)}`] ?? 0;
       return [count("norm", "pair", Math.trunc(value)), count("strong", "question", Math.ceil(value))];

@@ -13,7 +13,10 @@ export interface PlannedPair {
 }
 
 /** What reading tells of a dataset. */
-export type ReadDataset = { readonly [Name in "account" | "mapping"]: NonNullable<VerifiedDataset[Name]> };
+export interface ReadDataset extends Pick<VerifiedDataset, "files" | "bytes"> {
+  readonly account: NonNullable<VerifiedDataset["account"]>;
+  readonly mapping: NonNullable<VerifiedDataset["mapping"]>;
+}
 
 export interface PairScanner {
   /** Reads a dataset's rows. */

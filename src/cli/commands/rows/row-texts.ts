@@ -29,16 +29,27 @@ function toInputLine({ name, rows, files }: InputAccount, mapping: ShownMapping 
   const parts = [`${name}: ${toQuantity(rows, "row")}`];
   if (files.length > 1) parts.push(`in ${files.length} files`);
   if (mapping !== undefined) parts.push(`read as ${mapping.adapter} (${mapping.parts.join(", ")})`);
+  const stripped = mapping?.strip.length ?? 0;
+  if (stripped > 0) parts.push(`without ${toQuantity(stripped, "text")} around its questions`);
   return parts.join(" ");
 }
 
-function toTroubleLines({ unmapped, broken, firstUnmapped, firstBroken, notes }: InputAccount): string[] {
+function toTroubleLines({
+  unmapped,
+  unmappedAs,
+  broken,
+  firstUnmapped,
+  firstBroken,
+  notes,
+}: InputAccount): string[] {
   const [unfit] = firstUnmapped;
   const [wrong] = firstBroken;
   return [
     ...(unfit === undefined
       ? []
-      : [`  ${toQuantity(unmapped, "row")} left out: no such parts, first ${unfit.file} row ${unfit.row}`]),
+      : [
+          `  ${toQuantity(unmapped, "row")} left out: no such parts, first ${unfit.file} row ${unfit.row}; ${toLayoutsText(unmappedAs)}`,
+        ]),
     ...(wrong === undefined
       ? []
       : [
@@ -46,4 +57,10 @@ function toTroubleLines({ unmapped, broken, firstUnmapped, firstBroken, notes }:
         ]),
     ...notes.map(({ message, hint }) => `  ${message}${hint === null ? "" : ` (${hint})`}`),
   ];
+}
+
+/** `they look like messages (75), no known layout (5)`. */
+function toLayoutsText(layouts: InputAccount["unmappedAs"]): string {
+  const names = layouts.map(({ adapter, rows }) => `${adapter ?? "no known layout"} (${toCountText(rows)})`);
+  return `they look like ${names.join(", ")}`;
 }

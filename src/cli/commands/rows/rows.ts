@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { Door } from "../../door.ts";
 import { addExamples } from "../examples.ts";
+import { addRowsContaminationCommand } from "./contamination.ts";
 import { addRowsDedupCommand } from "./dedup.ts";
 import { addRowsInspectCommand } from "./inspect.ts";
 import { addRowsOverlapCommand } from "./overlap.ts";
@@ -14,6 +15,7 @@ export function addRowsCommand(program: Command, door: Door): void {
   const command = program
     .command("rows")
     .description("read the rows of datasets: equal and similar rows, overlaps, contamination");
+  addRowsContaminationCommand(command, door);
   addRowsDedupCommand(command, door);
   addRowsInspectCommand(command, door);
   addRowsRedundancyCommand(command, door);

@@ -4,14 +4,15 @@ import { findVerificationFailure, verifyRows } from "../../../app/index.ts";
 import type { Door } from "../../door.ts";
 import { rowsVerificationView, toRowsVerificationReport } from "../../views/rows-verification.ts";
 import { addExamples, parseCount } from "../examples.ts";
-import { addRowOptions, toRowRequest } from "./row-options.ts";
+import { addRowOptions, splitList, toRowRequest } from "./row-options.ts";
 
 type Input = z.input<typeof verifyRows.input>;
 
 interface VerifyOptions {
   readonly data?: readonly string[];
   readonly graph?: string;
-  readonly key: Input["tier"];
+  readonly foundAt: Input["tier"];
+  readonly keys?: string;
   readonly on: Input["on"];
   readonly pairs: number;
   readonly rows?: number;
@@ -29,7 +30,7 @@ export function addRowsVerifyCommand(parent: Command, door: Door): void {
       "the lineage, in a file of any format that can be imported (default: the store)",
     )
     .addOption(
-      new Option("--key <tier>", "how alike rows must be to count as found")
+      new Option("--found-at <tier>", "how alike rows must be to count as found")
         .choices(["raw", "trim", "norm", "strong", "skeleton"])
         .default("norm"),
     )
@@ -38,32 +39,37 @@ export function addRowsVerifyCommand(parent: Command, door: Door): void {
         .choices(["question", "pair", "triplet"])
         .default("pair"),
     )
+    .option("--keys <tiers>", "what else to count: raw,trim,norm,strong,skeleton (default: all)")
     .option("--pairs <n>", "pairs to scan at most", parseCount, 100)
     .option("--rows <n>", "begin no further dataset once so many rows were read", parseCount)
     .option("--all", "scan the pairs too that no path connects")
-    .action((ids: string[], { data, graph, key, on, pairs, rows, all, ...options }: VerifyOptions) => {
-      const { map, workers, work } = toRowRequest(options, []);
-      return door.perform({
-        command,
-        useCase: verifyRows,
-        input: {
-          ids,
-          data: [...(data ?? [])],
-          graph: graph ?? null,
-          tier: key,
-          on,
-          pairs,
-          rows: rows ?? null,
-          all: all ?? false,
-          map,
-          workers,
-          work,
-        },
-        view: rowsVerificationView,
-        toReport: toRowsVerificationReport,
-        findFailure: findVerificationFailure,
-      });
-    });
+    .action(
+      (ids: string[], { data, graph, foundAt, keys, on, pairs, rows, all, ...options }: VerifyOptions) => {
+        const { map, strip, workers, work } = toRowRequest(options, []);
+        return door.perform({
+          command,
+          useCase: verifyRows,
+          input: {
+            ids,
+            data: [...(data ?? [])],
+            graph: graph ?? null,
+            tier: foundAt,
+            ...(keys === undefined ? {} : { tiers: splitList(keys) as Input["tiers"] }),
+            on,
+            pairs,
+            rows: rows ?? null,
+            all: all ?? false,
+            map,
+            strip,
+            workers,
+            work,
+          },
+          view: rowsVerificationView,
+          toReport: toRowsVerificationReport,
+          findFailure: findVerificationFailure,
+        });
+      },
+    );
   addRowOptions(command);
   addExamples(command, [
     "stemma rows verify my-org/mix --data my-org/mix=mix.jsonl --data openai/gsm8k:test=gsm8k-test.jsonl",

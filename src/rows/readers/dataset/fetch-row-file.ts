@@ -1,6 +1,6 @@
 import { ParquetDamage, readFooter, toChunkRange } from "../parquet/footer.ts";
 import type { ByteRange, RowFile } from "../row-input.ts";
-import { createCopyBytes, joinRanges } from "./file-copy.ts";
+import { createCopyBytes, joinRanges, openFileCopy } from "./file-copy.ts";
 
 const mebibyte = 1024 * 1024;
 const requestBytes = 8 * mebibyte;
@@ -37,6 +37,7 @@ export async function fetchRowFile(file: RowFile, options: FetchOptions = {}): P
     }
   };
   await Promise.all(Array.from({ length: Math.min(atATime, parts.length) }, fetchNext));
+  await openFileCopy(copyPath, byteLength).touch();
   return { ...file, bytes: createCopyBytes({ path: copyPath, name, byteLength }) };
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, open, readFile, rename, stat, truncate, writeFile } from "node:fs/promises";
+import { mkdir, open, readFile, rename, stat, truncate, utimes, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { z } from "zod";
 import { StemmaError } from "../../../model/index.ts";
@@ -22,6 +22,8 @@ export interface FileCopy {
   read(range: ByteRange): Promise<Uint8Array | undefined>;
   write(start: number, bytes: Uint8Array): Promise<void>;
   has(range: ByteRange): Promise<boolean>;
+  /** Notes the time, so that a copy in use is not the first to be removed. */
+  touch(): Promise<void>;
 }
 
 export function openFileCopy(path: string, byteLength: number): FileCopy {
@@ -45,6 +47,10 @@ export function openFileCopy(path: string, byteLength: number): FileCopy {
   return {
     path,
     has,
+    touch: async () => {
+      const now = new Date();
+      for (const file of [path, list]) await utimes(file, now, now).catch(() => {});
+    },
     read: async (range) => ((await has(range)) ? await readBytes(path, range) : undefined),
     write: async (start, bytes) => {
       const turn = writing.then(() => store(start, bytes));

@@ -3,6 +3,7 @@ import type { DatasetFiles } from "../../../model/ports/index.ts";
 import type { ByteRange, ByteSource, DatasetOrigin } from "../row-input.ts";
 import { openFileCopy } from "./file-copy.ts";
 
+const firstPartBytes = 1024 * 1024;
 const streamedBytes = 8 * 1024 * 1024;
 const largestRequestBytes = 32 * 1024 * 1024;
 
@@ -51,23 +52,22 @@ export function createRemoteBytes(file: RemoteFile, { datasets, copyFolder }: Re
   };
 }
 
+/** The first parts are smaller: whoever looks at a beginning need not wait for more, nor have it fetched. */
 async function* streamParts(
   { byteLength, readRange }: Pick<ByteSource, "byteLength" | "readRange">,
   start: number,
   signal: AbortSignal | undefined,
 ): AsyncIterable<Uint8Array> {
-  const readAt = (at: number) => {
-    if (at >= byteLength) return undefined;
-    const part = readRange({ start: at, end: at + streamedBytes }, signal);
+  let size = firstPartBytes;
+  let next: Promise<Uint8Array> | undefined;
+  for (let at = start; at < byteLength; ) {
+    const part = await (next ?? readRange({ start: at, end: at + size }, signal));
+    at += size;
+    const isWanted = size > firstPartBytes && at < byteLength;
+    size = Math.min(2 * size, streamedBytes);
+    next = isWanted ? readRange({ start: at, end: at + size }, signal) : undefined;
     // Who stops in between never asks for it.
-    part.catch(() => {});
-    return part;
-  };
-  let next = readAt(start);
-  for (let at = start; next !== undefined; ) {
-    const part = await next;
-    at += streamedBytes;
-    next = readAt(at);
+    next?.catch(() => {});
     yield part;
   }
 }

@@ -36,7 +36,7 @@ function findLists(document: Fields): readonly RecordGroup[] | undefined {
 }
 
 /** Whether a list under this name holds rows, whatever else the object has. */
-export function isNameOfRows(name: string): boolean {
+function isNameOfRows(name: string): boolean {
   return namesOfRows.test(name) || findSplitOfName(name) !== null;
 }
 
