@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { CandidateBuckets } from "./candidate-buckets.ts";
 
 /** Similarity of two texts, -1 when it is below the threshold, NaN when candidates count without a look. */
@@ -21,9 +22,12 @@ export interface WalkCounts {
   pairs: number;
   /** False when candidates were passed over, so that there may be more pairs. */
   pairsAreAll: boolean;
-  /** Texts that were given up with candidates left. */
+  /** Texts that were given up after as many comparisons in vain as a text then has. */
   cutTexts: number;
 }
+
+/** Comparisons between two breaks, some tenths of a second. */
+const comparisonsPerBreak = 2 ** 18;
 
 /** Texts in order, each with the earlier ones that share a bucket with it. */
 export class CandidateWalk {
@@ -39,6 +43,7 @@ export class CandidateWalk {
   /** The text that each was last compared with or listed for. */
   readonly #seenBy: Int32Array;
   #list = new Int32Array(1024);
+  #nextBreak = comparisonsPerBreak;
 
   constructor(candidates: CandidateBuckets, compare: Compare, limits: WalkLimits) {
     this.#candidates = candidates;
@@ -60,9 +65,29 @@ export class CandidateWalk {
     return this.counts.comparisons < this.limits.exact ? Number.POSITIVE_INFINITY : this.limits.perText;
   }
 
+  get isBreakDue(): boolean {
+    return this.counts.comparisons >= this.#nextBreak;
+  }
+
+  /** Lets other work of the process have its turn, such as the wish to stop. */
+  async takeBreak(signal: AbortSignal | undefined): Promise<void> {
+    this.#nextBreak = this.counts.comparisons + comparisonsPerBreak;
+    await setImmediate();
+    signal?.throwIfAborted();
+  }
+
   bucketsOf(text: number): Int32Array {
     const { bucketStarts, buckets } = this.#candidates;
     return buckets.subarray(bucketStarts[text], bucketStarts[text + 1]);
+  }
+
+  /**
+   * The same, those with the fewest members first: what few texts share is shared by similar ones, what nearly all share is
+   * the template.
+   */
+  bucketsBySize(text: number): Int32Array {
+    const sizeOf = (bucket: number) => (this.ends[bucket] as number) - this.startOf(bucket);
+    return this.bucketsOf(text).toSorted((one, other) => sizeOf(one) - sizeOf(other) || one - other);
   }
 
   startOf(bucket: number): number {
@@ -83,10 +108,14 @@ export class CandidateWalk {
     return similarity;
   }
 
-  /** The members of the text's buckets, each once, ascending, at most `most`. Valid until the next call. */
+  /**
+   * The members of the text's buckets, each once, ascending; of the smallest buckets the last ones where there are more than
+   * `most`. Valid until the next call.
+   */
   listEarlier(text: number, most = Number.POSITIVE_INFINITY): Int32Array {
     let count = 0;
-    for (const bucket of this.bucketsOf(text)) {
+    const buckets = most === Number.POSITIVE_INFINITY ? this.bucketsOf(text) : this.bucketsBySize(text);
+    for (const bucket of buckets) {
       const start = this.startOf(bucket);
       for (let at = (this.ends[bucket] as number) - 1; at >= start && count < most; at--) {
         const earlier = this.members[at] as number;

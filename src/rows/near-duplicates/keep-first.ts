@@ -6,7 +6,7 @@ import { type KeptTexts, SimilarityTree } from "./similarity-tree.ts";
  * One text of each component of the similar pairs is kept, the first. While the walk is full all candidates are
  * compared; then those within one component are passed over, which leaves the components as they are.
  */
-export function keepFirst(walk: CandidateWalk): KeptTexts {
+export async function keepFirst(walk: CandidateWalk, signal?: AbortSignal): Promise<KeptTexts> {
   const sets = new DisjointSets(walk.textCount);
   const tree = new SimilarityTree(walk.textCount);
   const join = (later: number, earlier: number, similarity: number) => {
@@ -14,6 +14,7 @@ export function keepFirst(walk: CandidateWalk): KeptTexts {
   };
   let runs: ComponentRuns | undefined;
   for (let text = 0; text < walk.textCount; text++) {
+    if (walk.isBreakDue) await walk.takeBreak(signal);
     if (runs === undefined && !walk.isFull) runs = new ComponentRuns(walk, sets);
     if (runs === undefined) {
       for (const earlier of walk.listEarlier(text)) {
@@ -42,11 +43,11 @@ class ComponentRuns {
     walk.counts.pairsAreAll = false;
   }
 
-  /** Compares the text with earlier ones of other components, nearest first. */
+  /** Compares the text with earlier ones of other components: those of its smallest buckets first, and there the last. */
   compareWithOthers(text: number, join: (later: number, earlier: number, similarity: number) => void): void {
     const { members, ends, counts, patience } = this.#walk;
     let failures = 0;
-    for (const bucket of this.#walk.bucketsOf(text)) {
+    for (const bucket of this.#walk.bucketsBySize(text)) {
       const start = this.#walk.startOf(bucket);
       let at = (ends[bucket] as number) - 1;
       while (at >= start) {

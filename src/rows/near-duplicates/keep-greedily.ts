@@ -5,10 +5,11 @@ import { type KeptTexts, toAllKept } from "./similarity-tree.ts";
  * Keeps a text, in order, unless a kept one is similar; the first such one stands for it. While the walk is
  * full all candidates are compared; then those that are kept, until one is similar.
  */
-export function keepGreedily(walk: CandidateWalk): KeptTexts {
+export async function keepGreedily(walk: CandidateWalk, signal?: AbortSignal): Promise<KeptTexts> {
   const kept = toAllKept(walk.textCount);
   const { counts } = walk;
   for (let text = 0; text < walk.textCount; text++) {
+    if (walk.isBreakDue) await walk.takeBreak(signal);
     if (counts.pairsAreAll && !walk.isFull) {
       counts.pairsAreAll = false;
       dropMembers(walk, kept);
@@ -31,18 +32,14 @@ function compareWithAll(walk: CandidateWalk, text: number, candidates: Int32Arra
 
 function compareWithKept(walk: CandidateWalk, text: number, kept: KeptTexts): void {
   const { patience, counts } = walk;
-  const candidates = walk.listEarlier(text, patience + 1);
-  for (const [tried, earlier] of candidates.entries()) {
-    if (tried >= patience) {
-      counts.cutTexts += 1;
-      return;
-    }
+  const candidates = walk.listEarlier(text, patience);
+  for (const earlier of candidates) {
     const similarity = walk.compare(text, earlier);
-    if (!(similarity < 0)) {
-      drop(kept, text, earlier, similarity);
-      return;
-    }
+    if (similarity < 0) continue;
+    drop(kept, text, earlier, similarity);
+    return;
   }
+  if (candidates.length === patience) counts.cutTexts += 1;
 }
 
 function drop(kept: KeptTexts, text: number, earlier: number, similarity: number): void {

@@ -42,7 +42,8 @@ export const keepStep = defineStep({
   async perform(parameters, context) {
     const { walk, rows, sets } = await openWalk(parameters, context);
     try {
-      const kept = parameters.keep === "first" ? keepFirst(walk) : keepGreedily(walk);
+      const keep = parameters.keep === "first" ? keepFirst : keepGreedily;
+      const kept = await keep(walk, context.signal);
       return { ...walk.counts, candidates: rows.length, dropped: writeDropped(kept, rows, context) };
     } finally {
       sets?.close();

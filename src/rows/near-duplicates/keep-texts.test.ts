@@ -96,7 +96,7 @@ describe("keepFirst", () => {
         const expected = bruteComponents(given);
         for (const limits of [defaultWalkLimits, fullNever, fullHalfway]) {
           const { walk, rows } = await openWalk(given, limits);
-          const kept = keepFirst(walk);
+          const kept = await keepFirst(walk);
           expect(toRows(kept.keptFor, rows, expected.length)).toEqual(expected);
           expectChains(given, kept, rows);
           if (walk.counts.pairsAreAll) expect(walk.counts.pairs).toBe(countPairs(given));
@@ -122,8 +122,8 @@ describe("keepFirst", () => {
           values: order.map((row) => given.values[row]!),
         };
         const [one, two] = [await openWalk(given, fullHalfway), await openWalk(other, fullHalfway)];
-        const names = toRows(keepFirst(one.walk).keptFor, one.rows, order.length);
-        const others = toRows(keepFirst(two.walk).keptFor, two.rows, order.length);
+        const names = toRows((await keepFirst(one.walk)).keptFor, one.rows, order.length);
+        const others = toRows((await keepFirst(two.walk)).keptFor, two.rows, order.length);
         const partition = (name: (row: number) => number) =>
           order.map((_, a) => order.map((__, b) => name(a) === name(b)));
         expect(partition((row) => others[order.indexOf(row)]!)).toEqual(partition((row) => names[row]!));
@@ -139,7 +139,7 @@ describe("keepGreedily", () => {
         const expected = bruteGreedy(given);
         for (const limits of [defaultWalkLimits, fullNever, fullHalfway]) {
           const { walk, rows } = await openWalk(given, limits);
-          const kept = keepGreedily(walk);
+          const kept = await keepGreedily(walk);
           expect(toRows(kept.keptFor, rows, expected.length)).toEqual(expected);
           expectChains(given, kept, rows);
           if (walk.counts.pairsAreAll) expect(walk.counts.pairs).toBe(countPairs(given));
@@ -178,7 +178,7 @@ describe("a set of templates", () => {
       templates(() => 1),
       { ...fullNever, full: 5000 },
     );
-    const { keptFor } = keepFirst(walk);
+    const { keptFor } = await keepFirst(walk);
     expect(new Set(keptFor)).toEqual(new Set([0]));
     expect(walk.counts.comparisons).toBeLessThan(5000 + 2 * count);
     expect(walk.counts).toMatchObject({ pairsAreAll: false, cutTexts: 0 });
@@ -191,10 +191,22 @@ describe("a set of templates", () => {
         templates((row) => row * 10),
         limits,
       );
-      const { keptFor } = keep(walk);
+      const { keptFor } = await keep(walk);
       expect(new Set(keptFor).size).toBe(count);
       expect(walk.counts.comparisons).toBeLessThan(10_000 + count + 8 * count);
       expect(walk.counts.cutTexts).toBeGreaterThan(count / 2);
+    }
+  });
+
+  test("stops when asked to", async () => {
+    const stop = AbortSignal.abort(new Error("enough"));
+    for (const keep of [keepFirst, keepGreedily]) {
+      const { walk } = await openWalk(
+        templates(() => 1),
+        defaultWalkLimits,
+      );
+      await expect(keep(walk, stop)).rejects.toThrow("enough");
+      expect(walk.counts.comparisons).toBeLessThan(count ** 2 / 4);
     }
   });
 });
