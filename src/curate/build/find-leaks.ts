@@ -42,5 +42,5 @@ async function findMatches(search: LeakSearch): Promise<readonly Leak[]> {
 }
 
 function isSurer(verdict: Level, than: string): boolean {
-  return levels.indexOf(verdict) < levels.findIndex((level) => level === than);
+  return levels.indexOf(verdict) < levels.indexOf(than);
 }

@@ -62,7 +62,12 @@ export function openStepFolder(path: string): StepFolder {
     begin: (id) => beginOutput(toDone(id), join(places.partial, `${id}.${owner}.${randomUUID()}`)),
     describe(id, description) {
       const target = join(places.steps, `${id}.json`);
-      if (!existsSync(target)) writeWhole(target, `${toCanonicalText(description)}\n`, places.partial);
+      if (existsSync(target)) return;
+      try {
+        writeWhole(target, `${toCanonicalText(description)}\n`, places.partial);
+      } catch (cause) {
+        throw createWriteError(path, cause);
+      }
     },
     tidy: () => removeLeftovers(places.partial),
   };
