@@ -36,8 +36,3 @@ export function toAnswerText(item: PlantableItem): string {
 function toLabel(index: number, style: Exclude<OptionStyle, "latex">): string {
   return style.replace("A", letters[index] ?? "");
 }
-
-/** A record of a benchmark file. */
-function toBenchmarkRecord(item: PlantableItem): { question: string; answer: string } {
-  return { question: toQuestionText(item), answer: toAnswerText(item) };
-}

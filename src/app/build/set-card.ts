@@ -24,8 +24,9 @@ export function toSetCard(
   ].join("\n");
 }
 
-function toFrontMatter(plan: BuildPlan, { rows }: BuildAccount): string {
-  const sources = plan.sources.map(({ dataset }) => dataset).filter(isHubId);
+function toFrontMatter(plan: BuildPlan, { rows, sources: counted }: BuildAccount): string {
+  const used = counted.filter((source) => source.rows > 0);
+  const sources = used.map(({ dataset }) => dataset).filter(isHubId);
   const front = {
     pretty_name: plan.name,
     license: "other",

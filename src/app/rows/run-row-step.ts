@@ -1,15 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { z } from "zod";
+import { buildSteps } from "../../curate/index.ts";
 import { StemmaError } from "../../model/index.ts";
-import {
-  createRowKernels,
-  openStepFolder,
-  runStep,
-  StepDescription,
-  stepKinds,
-  toStepId,
-} from "../../rows/index.ts";
+import { createRowKernels, openStepFolder, runStep, StepDescription, toStepId } from "../../rows/index.ts";
 import { defineUseCase } from "../use-case.ts";
 
 /** Runs one step of a job on rows by itself, so that the steps of one job can be run on many machines. */
@@ -34,7 +28,7 @@ export const runRowStep = defineUseCase({
     const folder = openStepFolder(work === null ? dirname(dirname(path)) : resolve(configuration.cwd, work));
     const wasDone = folder.isDone(toStepId(description));
     const kernels = createRowKernels();
-    const id = await runStep(description, { folder, kinds: stepKinds, kernels, signal });
+    const id = await runStep(description, { folder, kinds: buildSteps, kernels, signal });
     return { id, kind: description.kind, isNew: !wasDone };
   },
 });

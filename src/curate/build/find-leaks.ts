@@ -27,7 +27,7 @@ async function findMatches(search: LeakSearch): Promise<readonly Leak[]> {
   const found = await findContamination({ benchmarks, train, runner });
   const starts = [0];
   for (const { rows } of found.trainInputs) starts.push((starts.at(-1) ?? 0) + rows);
-  const surest = new Map<number, Leak>();
+  const surest = new Map<number, Leak & { readonly reason: Level }>();
   for await (const { entry, shard, row, verdict, features } of listMatches(found)) {
     const item = found.benchmarks.entries[entry];
     if (item === undefined || levels.indexOf(verdict) > levels.indexOf(level)) continue;
@@ -41,6 +41,6 @@ async function findMatches(search: LeakSearch): Promise<readonly Leak[]> {
   return [...surest.values()];
 }
 
-function isSurer(verdict: Level, than: string): boolean {
-  return levels.indexOf(verdict) < levels.findIndex((level) => level === than);
+function isSurer(verdict: Level, than: Level): boolean {
+  return levels.indexOf(verdict) < levels.indexOf(than);
 }
