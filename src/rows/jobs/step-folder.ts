@@ -67,13 +67,17 @@ export function openStepFolder(path: string, owner = createOwner()): StepFolder 
     begin: (id) => beginOutput(toDone(id), toPartial(id)),
     describe(id, description) {
       const target = join(places.steps, `${id}.json`);
-        if (existsSync(target)) return;
-        try {
-          writeWhole(target, `${toCanonicalText(description)}
-`, toPartial("step"));
-        } catch (cause) {
-          throw createWriteError(path, cause);
-        }
+      if (existsSync(target)) return;
+      try {
+        writeWhole(
+          target,
+          `${toCanonicalText(description)}
+`,
+          toPartial("step"),
+        );
+      } catch (cause) {
+        throw createWriteError(path, cause);
+      }
     },
     tidy: () => removeLeftovers(places.partial, owner),
   };
