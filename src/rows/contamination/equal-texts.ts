@@ -2,7 +2,8 @@ import type { RowKernels } from "../../kernels/index.ts";
 import { stripAnswerTails } from "../keys/answer-tails.ts";
 import { type KeyTier, keyTiers } from "../keys/key-tier.ts";
 import { toKeyText } from "../keys/to-key-text.ts";
-import { type PreparedBenchmarks, toFilledKeyText, toQuestion } from "./prepare-benchmarks.ts";
+import { toFilledKeyText } from "./filled-key-text.ts";
+import { type PreparedBenchmarks, toQuestion } from "./prepare-benchmarks.ts";
 
 /** A text of a row with its keys at the two tiers that look at its meaning. */
 export interface KeyedText {

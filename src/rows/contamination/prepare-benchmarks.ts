@@ -1,7 +1,7 @@
 import type { Sample } from "../../model/index.ts";
 import type { KeyTier } from "../keys/key-tier.ts";
-import { toKeyText } from "../keys/to-key-text.ts";
 import { type StatedAnswer, toStatedAnswer } from "./check-answer.ts";
+import { toFilledKeyText } from "./filled-key-text.ts";
 import { toItemText } from "./item-text.ts";
 import type { ComparedItem } from "./match-text.ts";
 import { Vocabulary } from "./vocabulary.ts";
@@ -44,13 +44,9 @@ export interface PreparedBenchmarks {
   readonly uniqueCounts: readonly Readonly<Record<KeyTier, number>>[];
 }
 
-/** The pair's key text at a tier. A text of which a strong key leaves nothing stands for itself. */
+/** The pair's key text at a tier. */
 function toPairKeyText(tier: KeyTier, instruction: string, input: string): string {
   return JSON.stringify([toFilledKeyText(tier, instruction), toFilledKeyText(tier, input)]);
-}
-
-export function toFilledKeyText(tier: KeyTier, text: string): string {
-  return toKeyText(tier, text) || toKeyText("norm", text);
 }
 
 export function toQuestion({ instruction, input }: { instruction: string; input: string }): string {

@@ -1,7 +1,7 @@
 import { listComparableTokens, toComparableText } from "./comparable-text.ts";
 import { RunIndex } from "./cover-item.ts";
+import { toFilledKeyText } from "./filled-key-text.ts";
 import { listOptionTexts } from "./item-text.ts";
-import { toFilledKeyText } from "./prepare-benchmarks.ts";
 import { findOptions } from "./split-options.ts";
 import { dropSpace } from "./split-sentences.ts";
 import type { Vocabulary } from "./vocabulary.ts";
