@@ -46,6 +46,7 @@ export {
   verifyBuild,
   verifyLineage,
 } from "./app/index.ts";
+export * from "./atlas/index.ts";
 export * from "./graph/index.ts";
 export * from "./model/index.ts";
 export type * from "./model/ports/index.ts";
